@@ -1,0 +1,136 @@
+// Reading the wire: a decoder looks like the RFC's struct (RFC 5246 §4).
+//
+//     hello.client_version = in.u16("client_version");
+//     hello.session_id     = in.vec8("session_id", {0, 32}).rest();
+//     return in.finish(hello);
+//
+// A Reader is a cursor {begin, end, Context*}; children share the Context, which remembers the first
+// failure ("sticky"): after it every read gives zero and empty() is true, so loops end. The names are the
+// RFC's; with a sink they become `field` events, so parser and walkthrough can never disagree.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/trace.h"
+
+namespace vitrine::wire {
+
+/// A vector's <floor..ceiling>, in bytes.
+struct Bounds {
+    std::uint32_t floor = 0;
+    std::uint32_t ceiling = 0xffffff;
+};
+
+/// What all readers of one structure share: where it began, the first failure, who watches.
+class Context {
+  public:
+    explicit Context(ByteView whole, trace::Sink* sink = nullptr,
+                     trace::Layer layer = trace::Layer::message)
+        : origin_(whole.data()), sink_(sink), layer_(layer) {}
+
+    [[nodiscard]] bool failed() const { return failed_; }
+    [[nodiscard]] const Error& error() const { return error_; }
+    [[nodiscard]] trace::Sink* sink() const { return sink_; }
+
+    /// Remembers the first failure; later ones are its consequences and are dropped.
+    void fail(ErrorCode code, const std::uint8_t* at, const char* field);
+    /// Announces a field to the sink.
+    void announce(const char* name, ByteView bytes, bool group);
+
+  private:
+    const std::uint8_t* origin_;
+    trace::Sink* sink_;
+    trace::Layer layer_;
+    bool failed_ = false;
+    Error error_;
+};
+
+/// A list of 16-bit numbers inside the received bytes.
+class U16View {
+  public:
+    U16View() = default;
+    explicit U16View(ByteView bytes) : bytes_(bytes) {}
+
+    [[nodiscard]] std::size_t size() const { return bytes_.size() / 2; }
+    [[nodiscard]] bool empty() const { return bytes_.empty(); }
+    std::uint16_t operator[](std::size_t i) const {
+        return static_cast<std::uint16_t>((bytes_[2 * i] << 8) | bytes_[2 * i + 1]);
+    }
+    [[nodiscard]] bool contains(std::uint16_t value) const;
+    [[nodiscard]] ByteView bytes() const { return bytes_; }
+
+  private:
+    ByteView bytes_;
+};
+
+class Reader {
+  public:
+    /// Reads `bytes`; failures and fields go to `context`, which must outlive the reader.
+    Reader(ByteView bytes, Context& context, const char* name = "")
+        : begin_(bytes.data()), end_(bytes.data() + bytes.size()), context_(&context), name_(name) {}
+
+    /// True at the end, and after any failure of this structure.
+    [[nodiscard]] bool empty() const { return begin_ == end_ || context_->failed(); }
+    [[nodiscard]] std::size_t remaining() const {
+        return context_->failed() ? 0 : static_cast<std::size_t>(end_ - begin_);
+    }
+    [[nodiscard]] bool failed() const { return context_->failed(); }
+    [[nodiscard]] Context& context() const { return *context_; }
+    /// What is left, without reading it.
+    [[nodiscard]] ByteView peek() const { return {begin_, remaining()}; }
+
+    std::uint8_t u8(const char* name);
+    std::uint16_t u16(const char* name);
+    std::uint32_t u24(const char* name);
+    std::uint32_t u32(const char* name);
+    std::uint64_t u64(const char* name);
+
+    /// Exactly N bytes; a view of N zeros after a failure.
+    template <std::size_t N>
+    std::span<const std::uint8_t, N> fixed(const char* name) {
+        static constexpr std::array<std::uint8_t, N> kZeros{};
+        const ByteView got = bytes(N, name);
+        return std::span<const std::uint8_t, N>{got.size() == N ? got.data() : kZeros.data(), N};
+    }
+    /// Exactly n bytes as one leaf; empty after a failure.
+    ByteView bytes(std::size_t n, const char* name);
+    /// Exactly n bytes as a group with its own fields.
+    Reader sub(std::size_t n, const char* name);
+
+    /// A vector with an 8-, 16- or 24-bit length: emits the leaf `length` and the group `name`.
+    Reader vec8(const char* name, Bounds bounds = {});
+    Reader vec16(const char* name, Bounds bounds = {});
+    Reader vec24(const char* name, Bounds bounds = {});
+
+    /// All that is left, as one leaf. Named as the vector it is the content of, if `name` is null.
+    ByteView rest(const char* name = nullptr);
+    /// All that is left as 16-bit numbers, a leaf each; an odd number of bytes is vector_out_of_bounds.
+    U16View u16s(const char* name);
+
+    /// Notes a failure at the present position.
+    void fail(ErrorCode code, const char* field = nullptr);
+
+    /// The end of every decoder: `value`, or the first failure; trailing_data if bytes are left.
+    template <class T>
+    Result<T> finish(T value) {
+        if (!context_->failed() && begin_ != end_) fail(ErrorCode::trailing_data, name_);
+        if (context_->failed()) return context_->error();
+        return value;
+    }
+    Status finish() { return finish(Unit{}); }
+
+  private:
+    bool take(std::size_t n, const char* name, ByteView& out);
+    std::uint64_t number(std::size_t width, const char* name);
+    Reader vec(std::size_t width, const char* name, Bounds bounds);
+
+    const std::uint8_t* begin_;
+    const std::uint8_t* end_;
+    Context* context_;
+    const char* name_;
+};
+
+}  // namespace vitrine::wire
