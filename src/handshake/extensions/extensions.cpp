@@ -1,0 +1,132 @@
+#include "handshake/extensions/extensions.h"
+
+#include <iterator>
+
+#include "handshake/extensions/alpn.h"
+#include "handshake/extensions/ec_point_formats.h"
+#include "handshake/extensions/renegotiation_info.h"
+#include "handshake/extensions/server_name.h"
+#include "handshake/extensions/signature_algorithms.h"
+#include "handshake/extensions/supported_groups.h"
+
+namespace vitrine::handshake {
+
+namespace {
+
+struct ExtensionInfo {
+    ExtensionType type;
+    std::string_view name;
+};
+
+constexpr ExtensionInfo kKnown[] = {
+    {ExtensionType::server_name, "server_name"},
+    {ExtensionType::max_fragment_length, "max_fragment_length"},
+    {ExtensionType::status_request, "status_request"},
+    {ExtensionType::supported_groups, "supported_groups"},
+    {ExtensionType::ec_point_formats, "ec_point_formats"},
+    {ExtensionType::signature_algorithms, "signature_algorithms"},
+    {ExtensionType::application_layer_protocol_negotiation,
+     "application_layer_protocol_negotiation"},
+    {ExtensionType::signed_certificate_timestamp, "signed_certificate_timestamp"},
+    {ExtensionType::padding, "padding"},
+    {ExtensionType::encrypt_then_mac, "encrypt_then_mac"},
+    {ExtensionType::extended_master_secret, "extended_master_secret"},
+    {ExtensionType::record_size_limit, "record_size_limit"},
+    {ExtensionType::session_ticket, "session_ticket"},
+    {ExtensionType::supported_versions, "supported_versions"},
+    {ExtensionType::renegotiation_info, "renegotiation_info"},
+};
+
+/// The bit of a known type in Extensions::known; 0 for an unknown one.
+std::uint64_t bit_of(std::uint16_t type) {
+    for (std::size_t i = 0; i < std::size(kKnown); ++i) {
+        if (static_cast<std::uint16_t>(kKnown[i].type) == type) return std::uint64_t{1} << i;
+    }
+    return 0;
+}
+
+void read_known(wire::Reader& in, ExtensionType type, HelloKind kind, Extensions& out) {
+    switch (type) {
+        case ExtensionType::server_name:
+            out.server_name = read_server_name(in, kind);
+            break;
+        case ExtensionType::supported_groups:
+            out.supported_groups = read_supported_groups(in);
+            break;
+        case ExtensionType::ec_point_formats:
+            out.ec_point_formats = read_ec_point_formats(in);
+            break;
+        case ExtensionType::signature_algorithms:
+            out.signature_algorithms = read_signature_algorithms(in);
+            break;
+        case ExtensionType::application_layer_protocol_negotiation:
+            out.application_protocols = read_alpn(in, kind);
+            break;
+        case ExtensionType::renegotiation_info:
+            out.renegotiated_connection = read_renegotiation_info(in);
+            break;
+        case ExtensionType::session_ticket:
+            out.session_ticket = in.rest("ticket");
+            break;
+        case ExtensionType::max_fragment_length:
+            out.max_fragment_length = in.u8("max_fragment_length");
+            break;
+        case ExtensionType::record_size_limit:
+            out.record_size_limit = in.u16("RecordSizeLimit");
+            break;
+        case ExtensionType::extended_master_secret:
+        case ExtensionType::encrypt_then_mac:
+            break;  // empty: anything else is trailing data
+        default:
+            in.rest("extension_data");
+            break;
+    }
+}
+
+/// Two extensions of one type: known ones by their bit, unknown ones by a look back over the block.
+bool came_before(ByteView block, const std::uint8_t* here, std::uint16_t type) {
+    bool found = false;
+    const ByteView before = block.first(static_cast<std::size_t>(here - block.data()));
+    for_each_extension(before, [&](std::uint16_t earlier) { found = found || earlier == type; });
+    return found;
+}
+
+}  // namespace
+
+std::string_view name_of(ExtensionType type) {
+    for (const ExtensionInfo& row : kKnown) {
+        if (row.type == type) return row.name;
+    }
+    return "unknown extension";
+}
+
+bool Extensions::has(ExtensionType type) const {
+    return (known & bit_of(static_cast<std::uint16_t>(type))) != 0;
+}
+
+Extensions read_extensions(wire::Reader& hello, HelloKind kind) {
+    Extensions out;
+    if (hello.empty()) return out;
+    wire::Reader list = hello.vec16("extensions", {0, 65535});
+    out.block_present = true;
+    out.all = list.peek();
+    while (!list.empty()) {
+        const std::uint8_t* here = list.peek().data();
+        const std::uint16_t type = list.u16("extension_type");
+        const std::uint64_t bit = bit_of(type);
+        const bool duplicate = bit != 0 ? (out.known & bit) != 0 : came_before(out.all, here, type);
+        if (duplicate) list.fail(ErrorCode::extension_duplicate, "extension_type");
+        wire::Reader body = list.vec16("extension_data");
+        if (bit == 0) {
+            body.rest("extension_data");
+            ++out.unknown_count;
+            continue;
+        }
+        read_known(body, static_cast<ExtensionType>(type), kind, out);
+        if (!body.empty()) body.fail(ErrorCode::trailing_data, "extension_data");
+        out.known |= bit;
+    }
+    return out;
+}
+
+}  // namespace vitrine::handshake
