@@ -16,10 +16,14 @@ enum class ContentType : std::uint8_t {
 /// The standard's name; "unknown content type" for any other number (24, heartbeat, among them).
 constexpr std::string_view name_of(ContentType type) {
     switch (type) {
-        case ContentType::change_cipher_spec: return "change_cipher_spec";
-        case ContentType::alert: return "alert";
-        case ContentType::handshake: return "handshake";
-        case ContentType::application_data: return "application_data";
+        case ContentType::change_cipher_spec:
+            return "change_cipher_spec";
+        case ContentType::alert:
+            return "alert";
+        case ContentType::handshake:
+            return "handshake";
+        case ContentType::application_data:
+            return "application_data";
     }
     return "unknown content type";
 }

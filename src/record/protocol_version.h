@@ -16,10 +16,14 @@ enum class ProtocolVersion : std::uint16_t {
 /// "TLS 1.2"; "unknown version" for numbers this engine has no name for.
 constexpr std::string_view name_of(ProtocolVersion version) {
     switch (version) {
-        case ProtocolVersion::ssl30: return "SSL 3.0";
-        case ProtocolVersion::tls10: return "TLS 1.0";
-        case ProtocolVersion::tls11: return "TLS 1.1";
-        case ProtocolVersion::tls12: return "TLS 1.2";
+        case ProtocolVersion::ssl30:
+            return "SSL 3.0";
+        case ProtocolVersion::tls10:
+            return "TLS 1.0";
+        case ProtocolVersion::tls11:
+            return "TLS 1.1";
+        case ProtocolVersion::tls12:
+            return "TLS 1.2";
     }
     return "unknown version";
 }

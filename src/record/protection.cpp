@@ -1,0 +1,70 @@
+#include "record/protection.h"
+
+#include <utility>
+
+namespace vitrine::record {
+
+using crypto::AeadKey;
+using crypto::CbcKey;
+
+Result<Protection> Protection::make(const ProtectionSpec& spec,
+                                    const KeyMaterial& keys,
+                                    CbcKey::Use use) {
+    Protection made;
+    made.name_ = spec.name;
+    switch (spec.kind) {
+        case ProtectionKind::stream_hmac:
+            made.kind_.emplace<StreamHmac>(spec.mac, keys);
+            break;
+        case ProtectionKind::cbc_hmac: {
+            const bool explicit_iv = spec.version >= ProtocolVersion::tls11;
+            TLS_TRY_ASSIGN(CbcKey cipher, CbcKey::make(spec.block, keys.key, use));
+            made.kind_.emplace<CbcHmac>(std::move(cipher), spec.mac, keys, explicit_iv);
+            made.wants_split_ = !explicit_iv;
+            break;
+        }
+        case ProtectionKind::aead: {
+            TLS_TRY_ASSIGN(AeadKey key, AeadKey::make(spec.aead, keys.key));
+            made.kind_.emplace<AeadProtection>(std::move(key), keys);
+            break;
+        }
+    }
+    return made;
+}
+
+std::size_t Protection::sealed_len(std::size_t plaintext_len) const {
+    if (const auto* aead = std::get_if<AeadProtection>(&kind_))
+        return aead->sealed_len(plaintext_len);
+    if (const auto* cbc = std::get_if<CbcHmac>(&kind_)) return cbc->sealed_len(plaintext_len);
+    if (const auto* stream = std::get_if<StreamHmac>(&kind_))
+        return stream->sealed_len(plaintext_len);
+    return plaintext_len;
+}
+
+Status Protection::seal(const FragmentInfo& info,
+                        ByteView plaintext,
+                        MutByteView out,
+                        Rng& rng,
+                        FragmentLayout& layout) {
+    if (auto* aead = std::get_if<AeadProtection>(&kind_)) {
+        aead->seal(info, plaintext, out, layout);
+    } else if (auto* cbc = std::get_if<CbcHmac>(&kind_)) {
+        return cbc->seal(info, plaintext, out, rng, layout);
+    } else if (auto* stream = std::get_if<StreamHmac>(&kind_)) {
+        stream->seal(info, plaintext, out, layout);
+    } else {
+        copy_bytes(plaintext, out);
+    }
+    return done();
+}
+
+Result<MutByteView> Protection::open(const FragmentInfo& info,
+                                     MutByteView fragment,
+                                     FragmentLayout& layout) {
+    if (auto* aead = std::get_if<AeadProtection>(&kind_)) return aead->open(info, fragment, layout);
+    if (auto* cbc = std::get_if<CbcHmac>(&kind_)) return cbc->open(info, fragment, layout);
+    if (auto* stream = std::get_if<StreamHmac>(&kind_)) return stream->open(info, fragment, layout);
+    return fragment;
+}
+
+}  // namespace vitrine::record
