@@ -16,10 +16,15 @@ Result<Protection> Protection::make(const ProtectionSpec& spec,
         case ProtectionKind::stream_hmac:
             made.kind_.emplace<StreamHmac>(spec.mac, keys);
             break;
-        case ProtectionKind::cbc_hmac: {
+        case ProtectionKind::cbc_hmac:
+        case ProtectionKind::cbc_etm: {
             const bool explicit_iv = spec.version >= ProtocolVersion::tls11;
             TLS_TRY_ASSIGN(CbcKey cipher, CbcKey::make(spec.block, keys.key, use));
-            made.kind_.emplace<CbcHmac>(std::move(cipher), spec.mac, keys, explicit_iv);
+            if (spec.kind == ProtectionKind::cbc_hmac) {
+                made.kind_.emplace<CbcHmac>(std::move(cipher), spec.mac, keys, explicit_iv);
+            } else {
+                made.kind_.emplace<CbcEtm>(std::move(cipher), spec.mac, keys, explicit_iv);
+            }
             made.wants_split_ = !explicit_iv;
             break;
         }
@@ -36,6 +41,7 @@ std::size_t Protection::sealed_len(std::size_t plaintext_len) const {
     if (const auto* aead = std::get_if<AeadProtection>(&kind_))
         return aead->sealed_len(plaintext_len);
     if (const auto* cbc = std::get_if<CbcHmac>(&kind_)) return cbc->sealed_len(plaintext_len);
+    if (const auto* etm = std::get_if<CbcEtm>(&kind_)) return etm->sealed_len(plaintext_len);
     if (const auto* stream = std::get_if<StreamHmac>(&kind_))
         return stream->sealed_len(plaintext_len);
     return plaintext_len;
@@ -50,6 +56,8 @@ Status Protection::seal(const FragmentInfo& info,
         aead->seal(info, plaintext, out, layout);
     } else if (auto* cbc = std::get_if<CbcHmac>(&kind_)) {
         return cbc->seal(info, plaintext, out, rng, layout);
+    } else if (auto* etm = std::get_if<CbcEtm>(&kind_)) {
+        return etm->seal(info, plaintext, out, rng, layout);
     } else if (auto* stream = std::get_if<StreamHmac>(&kind_)) {
         stream->seal(info, plaintext, out, layout);
     } else {
@@ -63,6 +71,7 @@ Result<MutByteView> Protection::open(const FragmentInfo& info,
                                      FragmentLayout& layout) {
     if (auto* aead = std::get_if<AeadProtection>(&kind_)) return aead->open(info, fragment, layout);
     if (auto* cbc = std::get_if<CbcHmac>(&kind_)) return cbc->open(info, fragment, layout);
+    if (auto* etm = std::get_if<CbcEtm>(&kind_)) return etm->open(info, fragment, layout);
     if (auto* stream = std::get_if<StreamHmac>(&kind_)) return stream->open(info, fragment, layout);
     return fragment;
 }

@@ -1,4 +1,5 @@
-// How records of one direction are protected: nothing yet, stream + HMAC, CBC + HMAC, or an AEAD.
+// How records of one direction are protected: nothing yet, stream + HMAC, CBC + HMAC
+// (either order), or an AEAD.
 // A tagged union, so that a connection holds it without heap. Each kind has a file of its own.
 #pragma once
 
@@ -6,19 +7,20 @@
 #include <variant>
 
 #include "record/aead_protection.h"
+#include "record/cbc_etm.h"
 #include "record/cbc_hmac.h"
 #include "record/protocol_version.h"
 #include "record/stream_hmac.h"
 
 namespace vitrine::record {
 
-enum class ProtectionKind : std::uint8_t { stream_hmac, cbc_hmac, aead };
+enum class ProtectionKind : std::uint8_t { stream_hmac, cbc_hmac, cbc_etm, aead };
 
 /// What the cipher suite and the version say about records; the handshake fills it from the suite.
 struct ProtectionSpec {
     ProtectionKind kind = ProtectionKind::aead;
     crypto::AeadAlg aead{};          ///< if kind is aead
-    crypto::BlockCipherAlg block{};  ///< if kind is cbc_hmac
+    crypto::BlockCipherAlg block{};  ///< if kind is cbc_hmac or cbc_etm
     crypto::HashAlg mac{};           ///< if kind is not aead
     ProtocolVersion version = ProtocolVersion::tls12;
     std::string_view name;  ///< static text: "AES-128-CBC + HMAC-SHA1"
@@ -56,7 +58,7 @@ class Protection {
     [[nodiscard]] bool wants_split() const { return wants_split_; }
 
   private:
-    using Kind = std::variant<NullProtection, StreamHmac, CbcHmac, AeadProtection>;
+    using Kind = std::variant<NullProtection, StreamHmac, CbcHmac, CbcEtm, AeadProtection>;
 
     Kind kind_;
     std::string_view name_ = "NULL";
