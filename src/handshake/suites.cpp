@@ -63,8 +63,8 @@ const CipherSuite* find_suite(std::uint16_t value) {
 
 const CipherSuite* find_suite(std::string_view name) {
     for (const CipherSuite& suite : all_suites()) {
-        if (suite.name == name || suite.openssl_name == name || suite.name.substr(4) == name)
-            return &suite;
+        const bool without_tls = name.size() + 4 == suite.name.size() && suite.name.ends_with(name);
+        if (suite.name == name || suite.openssl_name == name || without_tls) return &suite;
     }
     return nullptr;
 }
