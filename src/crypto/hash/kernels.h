@@ -1,0 +1,39 @@
+// The compression functions behind Hash: one readable version each, and faster ones beside it.
+// A kernel takes whole blocks only; padding is Hash's business.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/cpu.h"
+#include "crypto/hash/hash.h"
+
+namespace vitrine::crypto {
+
+using Compress = void (*)(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+
+struct HashKernel {
+    std::string_view name;
+    cpu::Features needs;
+    Compress compress;
+};
+
+void md5_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+void sha1_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+void sha256_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+void sha512_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+#if defined(__x86_64__)
+void sha1_compress_shani(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+void sha256_compress_shani(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+#endif
+
+/// All kernels of an algorithm, best first; the last runs everywhere.
+std::span<const HashKernel> hash_kernels(HashAlg alg);
+/// The best that may be used now.
+Compress compress_of(HashAlg alg);
+/// The state before the first block (FIPS 180-4 §5.3, RFC 1321 §3.3).
+Hash::State initial_state(HashAlg alg);
+/// The first digest_len bytes of a state, in the algorithm's byte order.
+void store_state(HashAlg alg, const Hash::State& state, MutByteView out);
+
+}  // namespace vitrine::crypto
