@@ -1,0 +1,125 @@
+#include "crypto/mode/cbc.h"
+
+#include <cassert>
+
+#include "base/secret.h"
+#include "crypto/cipher/aes.h"
+#include "crypto/mode/cbc_kernel.h"
+#include "crypto/mode/cbc_portable.h"
+
+namespace vitrine::crypto {
+
+namespace {
+
+struct BitslicedAes {
+    using Key = aes::bitsliced::Key;
+    static constexpr std::size_t kBlock = aes::kBlock;
+    static void expand(ByteView key, CbcKey::Use /*use*/, Key& out) {
+        aes::bitsliced::expand_key(key, out);
+    }
+    static constexpr auto encrypt = aes::bitsliced::encrypt_blocks;
+    static constexpr auto decrypt = aes::bitsliced::decrypt_blocks;
+};
+
+constexpr CbcKernel kAesKernels[] = {
+#if defined(__x86_64__)
+    {"aesni", cpu::kAesNi | cpu::kSse41, cbc_aesni::expand_key, cbc_aesni::encrypt,
+     cbc_aesni::decrypt},
+#endif
+    cbc_portable::Mode<BitslicedAes>::kernel("portable"),
+};
+
+struct Cipher {
+    BlockCipherAlg alg;
+    std::string_view name;
+    std::size_t key_len;
+    std::size_t block_len;
+    std::span<const CbcKernel> kernels;  // best first
+};
+
+constexpr Cipher kCiphers[] = {
+    {BlockCipherAlg::aes128, "AES-128", 16, 16, kAesKernels},
+    {BlockCipherAlg::aes256, "AES-256", 32, 16, kAesKernels},
+    {BlockCipherAlg::des, "DES", 8, 8, {}},
+    {BlockCipherAlg::des_ede3, "3DES-EDE", 24, 8, {}},
+    {BlockCipherAlg::camellia128, "Camellia-128", 16, 16, {}},
+    {BlockCipherAlg::camellia256, "Camellia-256", 32, 16, {}},
+};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < std::size(kCiphers); ++i) {
+        if (kCiphers[i].alg != static_cast<BlockCipherAlg>(i)) return false;
+    }
+    return true;
+}
+static_assert(in_order(), "kCiphers must follow the order of BlockCipherAlg");
+
+const Cipher& info(BlockCipherAlg alg) {
+    return kCiphers[static_cast<std::size_t>(alg)];
+}
+
+const CbcKernel* find_kernel(std::span<const CbcKernel> kernels, std::string_view name) {
+    for (const CbcKernel& kernel : kernels) {
+        if (cpu::usable(kernel) && (name.empty() || kernel.name == name)) return &kernel;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::size_t key_len(BlockCipherAlg alg) {
+    return info(alg).key_len;
+}
+std::size_t block_len(BlockCipherAlg alg) {
+    return info(alg).block_len;
+}
+std::string_view name_of(BlockCipherAlg alg) {
+    return info(alg).name;
+}
+
+Result<CbcKey> CbcKey::make(BlockCipherAlg alg, ByteView key, Use use, std::string_view kernel) {
+    if (key.size() != info(alg).key_len) return fail(ErrorCode::bad_key_length);
+    CbcKey made(alg, use);
+    made.kernel_ = find_kernel(info(alg).kernels, kernel);
+    if (made.kernel_ == nullptr) return fail(ErrorCode::unsupported_algorithm);
+    made.kernel_->expand_key(key, use, made.state_.data());
+    return made;
+}
+
+void CbcKey::encrypt(MutByteView iv, MutByteView data) const {
+    const std::size_t block = info(alg_).block_len;
+    assert(use_ == Use::encrypt && iv.size() == block && data.size() % block == 0);
+    kernel_->encrypt(state_.data(), iv.data(), data.data(), data.size() / block);
+}
+
+void CbcKey::decrypt(MutByteView iv, MutByteView data) const {
+    const std::size_t block = info(alg_).block_len;
+    assert(use_ == Use::decrypt && iv.size() == block && data.size() % block == 0);
+    kernel_->decrypt(state_.data(), iv.data(), data.data(), data.size() / block);
+}
+
+std::string_view CbcKey::kernel() const {
+    return kernel_->name;
+}
+
+CbcKey::CbcKey(CbcKey&& other) noexcept
+    : alg_(other.alg_), use_(other.use_), kernel_(other.kernel_), state_(other.state_) {
+    wipe(other.state_);
+}
+
+CbcKey& CbcKey::operator=(CbcKey&& other) noexcept {
+    if (this != &other) {
+        alg_ = other.alg_;
+        use_ = other.use_;
+        kernel_ = other.kernel_;
+        state_ = other.state_;
+        wipe(other.state_);
+    }
+    return *this;
+}
+
+CbcKey::~CbcKey() {
+    wipe(state_);
+}
+
+}  // namespace vitrine::crypto

@@ -1,0 +1,110 @@
+#include "crypto/mode/cbc.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "support/kernels.h"
+#include "support/vector_file.h"
+
+namespace vitrine::crypto {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+using Use = CbcKey::Use;
+
+constexpr BlockCipherAlg kAll[] = {BlockCipherAlg::aes128, BlockCipherAlg::aes256};
+
+bool has_kernel(BlockCipherAlg alg) {
+    return CbcKey::make(alg, Bytes(key_len(alg)), Use::encrypt).ok();
+}
+
+Bytes run(BlockCipherAlg alg, Use use, const Bytes& key, Bytes iv, Bytes data) {
+    const auto made = CbcKey::make(alg, key, use);
+    EXPECT_TRUE(made.ok());
+    if (use == Use::encrypt) {
+        made->encrypt(iv, data);
+    } else {
+        made->decrypt(iv, data);
+    }
+    return data;
+}
+
+TEST(Cbc, EqualsEveryVectorWithEveryKernel) {
+    test::for_each_cpu_level([] {
+        std::size_t seen = 0;
+        for (const auto& block : test::read_vectors("crypto/cbc.txt")) {
+            for (const BlockCipherAlg alg : kAll) {
+                if (block.section != name_of(alg) || !has_kernel(alg)) continue;
+                ++seen;
+                const Bytes key = block.bytes("Key");
+                const Bytes iv = block.bytes("IV");
+                EXPECT_EQ(run(alg, Use::encrypt, key, iv, block.bytes("Plain")),
+                          block.bytes("Cipher"));
+                EXPECT_EQ(run(alg, Use::decrypt, key, iv, block.bytes("Cipher")),
+                          block.bytes("Plain"));
+            }
+        }
+        EXPECT_GE(seen, 5U);
+    });
+}
+
+// What was cut into pieces anywhere equals what went in one piece, since the IV chains.
+TEST(Cbc, ChainsOverPieces) {
+    std::mt19937 random(7);
+    for (const BlockCipherAlg alg : kAll) {
+        Bytes key(key_len(alg));
+        for (auto& b : key) b = static_cast<std::uint8_t>(random());
+        Bytes plain(block_len(alg) * 41);
+        for (auto& b : plain) b = static_cast<std::uint8_t>(random());
+        const Bytes iv(block_len(alg), 0x5a);
+        const Bytes whole = run(alg, Use::encrypt, key, iv, plain);
+        test::for_each_cpu_level([&] {
+            const auto encrypt = CbcKey::make(alg, key, Use::encrypt);
+            const auto decrypt = CbcKey::make(alg, key, Use::decrypt);
+            ASSERT_TRUE(encrypt.ok() && decrypt.ok());
+            for (std::size_t cut = 0; cut <= plain.size(); cut += block_len(alg)) {
+                Bytes data = plain;
+                Bytes chain = iv;
+                encrypt->encrypt(chain, MutByteView{data}.first(cut));
+                encrypt->encrypt(chain, MutByteView{data}.subspan(cut));
+                ASSERT_EQ(data, whole);
+                EXPECT_EQ(chain,
+                          Bytes(whole.end() - static_cast<long>(block_len(alg)), whole.end()));
+                chain = iv;
+                decrypt->decrypt(chain, MutByteView{data}.first(cut));
+                decrypt->decrypt(chain, MutByteView{data}.subspan(cut));
+                ASSERT_EQ(data, plain);
+            }
+        });
+    }
+}
+
+TEST(Cbc, RefusesEveryOtherKeyLength) {
+    for (const BlockCipherAlg alg : kAll) {
+        for (std::size_t n = 0; n <= 40; ++n) {
+            if (n == key_len(alg)) continue;
+            const auto made = CbcKey::make(alg, Bytes(n), Use::encrypt);
+            ASSERT_FALSE(made.ok());
+            EXPECT_EQ(made.error().code, ErrorCode::bad_key_length);
+        }
+    }
+}
+
+TEST(Cbc, RefusesUnknownKernels) {
+    const auto made =
+        CbcKey::make(BlockCipherAlg::aes128, Bytes(16), Use::encrypt, "no such kernel");
+    ASSERT_FALSE(made.ok());
+    EXPECT_EQ(made.error().code, ErrorCode::unsupported_algorithm);
+}
+
+TEST(Cbc, PortableLevelTakesThePortableKernel) {
+    ASSERT_TRUE(cpu::limit("portable"));
+    EXPECT_EQ(CbcKey::make(BlockCipherAlg::aes128, Bytes(16), Use::encrypt)->kernel(), "portable");
+    ASSERT_TRUE(cpu::limit("avx512"));
+}
+
+}  // namespace
+}  // namespace vitrine::crypto
