@@ -26,11 +26,8 @@ inline std::vector<std::uint8_t> sample_client_hello() {
     wire::Writer out{room};
     out.u8(1);
     out.vec24([&](wire::Writer& body) {
-        handshake::encode_client_hello(body, hello, [](wire::Writer& w) {
-            handshake::write_extension(
-                w, handshake::ExtensionType::server_name,
-                [](wire::Writer& e) { handshake::write_server_name(e, "example.test"); });
-        });
+        handshake::encode_client_hello(
+            body, hello, [](wire::Writer& w) { handshake::write_server_name(w, "example.test"); });
     });
     const ByteView written = *out.finish();
     return {written.begin(), written.end()};
