@@ -1,6 +1,6 @@
 // Alert levels and descriptions, as numbered on the wire.
-// They stand in `base` because every error of every folder names the alert it would send (base/error.h).
-// Defined by RFC 5246 §7.2, RFC 6066 §9, RFC 4279 §6, RFC 7301 §3.2, RFC 7507 §5.
+// They stand in `base` because every error of every folder names the alert it would send
+// (base/error.h). Defined by RFC 5246 §7.2, RFC 6066 §9, RFC 4279 §6, RFC 7301 §3.2, RFC 7507 §5.
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kAlignment = alignof(std::max_align_t);
 constexpr std::size_t kChunkSize = 4096;
 
-constexpr std::size_t round_up(std::size_t n) { return (n + kAlignment - 1) & ~(kAlignment - 1); }
+constexpr std::size_t round_up(std::size_t n) {
+    return (n + kAlignment - 1) & ~(kAlignment - 1);
+}
 
 }  // namespace
 

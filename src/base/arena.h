@@ -1,6 +1,6 @@
 // Memory of one handshake: handed out in a row, given back all at once, bounded by a limit.
-// Everything that `record`, `handshake` and `engine` keep beyond a fixed-size member lies in an Arena or in
-// a BufferPool; both can fail, which is an error code like any other (out_of_memory).
+// Everything that `record`, `handshake` and `engine` keep beyond a fixed-size member lies in an
+// Arena or in a BufferPool; both can fail, which is an error code like any other (out_of_memory).
 #pragma once
 
 #include <cstddef>

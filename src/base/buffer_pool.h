@@ -1,5 +1,5 @@
-// Buffers for records, lent to connections and given back when idle, so that a connected engine calls no
-// allocator and an idle one holds nothing. One pool serves one thread; it is not locked.
+// Buffers for records, lent to connections and given back when idle, so that a connected engine
+// calls no allocator and an idle one holds nothing. One pool serves one thread; it is not locked.
 #pragma once
 
 #include <cstddef>
@@ -30,7 +30,8 @@ class Buffer {
 
   private:
     friend class BufferPool;
-    Buffer(BufferPool* pool, std::uint8_t* data, std::size_t size) : pool_(pool), data_(data), size_(size) {}
+    Buffer(BufferPool* pool, std::uint8_t* data, std::size_t size)
+        : pool_(pool), data_(data), size_(size) {}
 
     BufferPool* pool_ = nullptr;
     std::uint8_t* data_ = nullptr;

@@ -20,16 +20,13 @@ constexpr Features kShaniLevel = kAesniLevel | kShaNi;
 constexpr Features kAvx2Level = kShaniLevel | kAvx2 | kBmi2Adx;
 
 constexpr Level kLevels[] = {
-    {"portable", 0},
-    {"aesni", kAesniLevel},
-    {"shani", kShaniLevel},
-    {"avx2", kAvx2Level},
-    {"avx512", ~Features{0}},
+    {"portable", 0},      {"aesni", kAesniLevel},   {"shani", kShaniLevel},
+    {"avx2", kAvx2Level}, {"avx512", ~Features{0}},
 };
 
 constexpr std::string_view kLevelNames[] = {"portable", "aesni", "shani", "avx2", "avx512"};
 
-constexpr std::string_view kFeatureNames[] = {"sse4.1", "aesni",  "pclmul", "shani", "avx2",
+constexpr std::string_view kFeatureNames[] = {"sse4.1",   "aesni",  "pclmul", "shani", "avx2",
                                               "bmi2+adx", "avx512", "vaes",   "ifma",  "vbmi"};
 
 Features& allowed() {
@@ -50,6 +47,7 @@ std::uint64_t xcr0() {
     return (std::uint64_t{high} << 32) | low;
 }
 
+// NOLINTNEXTLINE(*-cognitive-complexity): a flat list of independent bits
 Features features_of_leaves() {
     unsigned eax = 0;
     unsigned ebx = 0;
@@ -73,7 +71,8 @@ Features features_of_leaves() {
     if (bit(ebx7, 29) && bit(ecx1, 19)) found |= kShaNi;
     if (bit(ebx7, 5) && ymm_saved) found |= kAvx2;
     if (bit(ebx7, 8) && bit(ebx7, 19)) found |= kBmi2Adx;
-    const bool avx512 = bit(ebx7, 16) && bit(ebx7, 17) && bit(ebx7, 30) && bit(ebx7, 31) && zmm_saved;
+    const bool avx512 =
+        bit(ebx7, 16) && bit(ebx7, 17) && bit(ebx7, 30) && bit(ebx7, 31) && zmm_saved;
     if (!avx512) return found;
     found |= kAvx512;
     if (bit(ecx7, 9) && bit(ecx7, 10)) found |= kVaes;
@@ -91,11 +90,15 @@ Features detect() {
 
 #else
 
-Features detect() { return 0; }
+Features detect() {
+    return 0;
+}
 
 #endif
 
-Features enabled() { return detect() & allowed(); }
+Features enabled() {
+    return detect() & allowed();
+}
 
 bool limit(std::string_view level) {
     for (const Level& row : kLevels) {
@@ -107,7 +110,9 @@ bool limit(std::string_view level) {
     return false;
 }
 
-std::span<const std::string_view> level_names() { return kLevelNames; }
+std::span<const std::string_view> level_names() {
+    return kLevelNames;
+}
 
 std::string_view name_of(Features single_bit) {
     for (std::size_t i = 0; i < std::size(kFeatureNames); ++i) {

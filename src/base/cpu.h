@@ -1,6 +1,6 @@
 // Which instruction sets may be used: what this processor has, less what VITRINE_CPU forbids.
-// Kernel tables (AesImpl and its like) carry a `needs` mask; `usable(table)` keeps the rows that fit,
-// best first. The choice is made once, never inside a loop.
+// Kernel tables (AesImpl and its like) carry a `needs` mask; `usable(table)` keeps the rows that
+// fit, best first. The choice is made once, never inside a loop.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +29,10 @@ Features detect();
 /// What kernels may use now: `detect()` cut by the level that was set with `limit`.
 Features enabled();
 
-/// Cuts `enabled()` to a named level: "portable", "aesni" (SSE4.1, AES-NI, PCLMUL), "shani" (+ SHA-NI),
-/// "avx2" (+ AVX2, BMI2, ADX), "avx512" (everything). False: no such name; nothing changed.
-/// Called once at start-up, from `io`, with the value of VITRINE_CPU; tests call it to force a kernel.
+/// Cuts `enabled()` to a named level: "portable", "aesni" (SSE4.1, AES-NI, PCLMUL), "shani" (+
+/// SHA-NI), "avx2" (+ AVX2, BMI2, ADX), "avx512" (everything). False: no such name; nothing
+/// changed. Called once at start-up, from `io`, with the value of VITRINE_CPU; tests call it to
+/// force a kernel.
 bool limit(std::string_view level);
 
 /// The names that `limit` takes, weakest first.

@@ -9,11 +9,19 @@
 namespace vitrine::ct {
 
 #if defined(VITRINE_CT_VALGRIND)
-void poison(const void* data, std::size_t size) { VALGRIND_MAKE_MEM_UNDEFINED(data, size); }
-void unpoison(const void* data, std::size_t size) { VALGRIND_MAKE_MEM_DEFINED(data, size); }
+void poison(const void* data, std::size_t size) {
+    VALGRIND_MAKE_MEM_UNDEFINED(data, size);
+}
+void unpoison(const void* data, std::size_t size) {
+    VALGRIND_MAKE_MEM_DEFINED(data, size);
+}
 #elif defined(VITRINE_CT_MSAN)
-void poison(const void* data, std::size_t size) { __msan_allocated_memory(data, size); }
-void unpoison(const void* data, std::size_t size) { __msan_unpoison(data, size); }
+void poison(const void* data, std::size_t size) {
+    __msan_allocated_memory(data, size);
+}
+void unpoison(const void* data, std::size_t size) {
+    __msan_unpoison(data, size);
+}
 #else
 void poison(const void* /*data*/, std::size_t /*size*/) {}
 void unpoison(const void* /*data*/, std::size_t /*size*/) {}

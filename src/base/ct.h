@@ -1,5 +1,6 @@
 // Constant-time building blocks: decisions on secrets are masks, never branches.
-// A `Mask` is all ones or all zeros, has no conversion to bool, and hides its value from the optimizer
+// A `Mask` is all ones or all zeros, has no conversion to bool, and hides its value from the
+// optimizer
 // (`barrier`), since compilers have turned mask arithmetic back into branches.
 // The contract words Secret / Public / Leaks are explained in docs/crypto.md.
 #pragma once
@@ -39,15 +40,27 @@ class Mask {
     std::uint64_t bits_;
 };
 
-inline Mask is_zero(std::uint64_t x) { return Mask::from_bit(((x | (0 - x)) >> 63) ^ 1); }
-inline Mask is_nonzero(std::uint64_t x) { return Mask::from_bit((x | (0 - x)) >> 63); }
-inline Mask eq(std::uint64_t a, std::uint64_t b) { return is_zero(a ^ b); }
+inline Mask is_zero(std::uint64_t x) {
+    return Mask::from_bit(((x | (0 - x)) >> 63) ^ 1);
+}
+inline Mask is_nonzero(std::uint64_t x) {
+    return Mask::from_bit((x | (0 - x)) >> 63);
+}
+inline Mask eq(std::uint64_t a, std::uint64_t b) {
+    return is_zero(a ^ b);
+}
 inline Mask lt(std::uint64_t a, std::uint64_t b) {
     return Mask::from_bit((a ^ ((a ^ b) | ((a - b) ^ b))) >> 63);
 }
-inline Mask gt(std::uint64_t a, std::uint64_t b) { return lt(b, a); }
-inline Mask le(std::uint64_t a, std::uint64_t b) { return ~lt(b, a); }
-inline Mask ge(std::uint64_t a, std::uint64_t b) { return ~lt(a, b); }
+inline Mask gt(std::uint64_t a, std::uint64_t b) {
+    return lt(b, a);
+}
+inline Mask le(std::uint64_t a, std::uint64_t b) {
+    return ~lt(b, a);
+}
+inline Mask ge(std::uint64_t a, std::uint64_t b) {
+    return ~lt(a, b);
+}
 
 /// `mask ? yes : no` without a branch.
 inline std::uint8_t select(Mask mask, std::uint8_t yes, std::uint8_t no) {
@@ -73,12 +86,13 @@ inline Mask equal(ByteView a, ByteView b) {
     return is_zero(diff);
 }
 
-/// Tells a constant-time checker (Valgrind, MemorySanitizer) that these bytes are secret / public again.
-/// No effect outside the constant-time builds.
+/// Tells a constant-time checker (Valgrind, MemorySanitizer) that these bytes are secret / public
+/// again. No effect outside the constant-time builds.
 void poison(const void* data, std::size_t size);
 void unpoison(const void* data, std::size_t size);
 
-/// The single way from a Mask to a bool. `why` says, for the reader and for docs, why this may be known.
+/// The single way from a Mask to a bool. `why` says, for the reader and for docs, why this may be
+/// known.
 inline bool declassify(Mask mask, [[maybe_unused]] const char* why) {
     std::uint64_t bits = mask.u64();
 #ifdef VITRINE_CT

@@ -1,8 +1,9 @@
-// Hexadecimal text, for vectors, dumps and key logs. Public data only: both directions branch on it.
+// Hexadecimal text, for vectors, dumps and key logs. Public data only: both directions branch on
+// it.
 #pragma once
 
-#include "base/result.h"
 #include "base/bytes.h"
+#include "base/result.h"
 
 namespace vitrine::hex {
 

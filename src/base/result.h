@@ -20,8 +20,12 @@ class [[nodiscard]] Result {
   public:
     using Value = T;
 
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}     // NOLINT(google-explicit-constructor): `return value;`
-    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor): `return fail(...);`
+    Result(T value)
+        : state_(std::in_place_index<0>, std::move(value)) {
+    }  // NOLINT(google-explicit-constructor): `return value;`
+    Result(Error error)
+        : state_(std::in_place_index<1>, std::move(error)) {
+    }  // NOLINT(google-explicit-constructor): `return fail(...);`
 
     [[nodiscard]] bool ok() const { return state_.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -49,28 +53,32 @@ class [[nodiscard]] Result {
 using Status = Result<Unit>;
 
 /// Success of a function whose value is `Unit`.
-inline Status done() { return Unit{}; }
+inline Status done() {
+    return Unit{};
+}
 
 /// Makes the error to return. `offset` counts bytes from the start of the input that was read;
 /// `field` is the standard's name of what stood there (static text, may be null).
-inline Error fail(ErrorCode code, std::size_t offset = Error::kNoOffset, const char* field = nullptr) {
+inline Error fail(ErrorCode code,
+                  std::size_t offset = Error::kNoOffset,
+                  const char* field = nullptr) {
     return Error{code, offset, field};
 }
 
 }  // namespace vitrine
 
 /// Evaluates a Result; on failure returns its error from the enclosing function.
-#define TLS_TRY(expression)                                                \
-    do {                                                                   \
-        auto tls_try_result = (expression);                                \
-        if (!tls_try_result.ok()) return tls_try_result.error();           \
+#define TLS_TRY(expression)                                      \
+    do {                                                         \
+        auto tls_try_result = (expression);                      \
+        if (!tls_try_result.ok()) return tls_try_result.error(); \
     } while (false)
 
 #define TLS_TRY_JOIN_INNER(a, b) a##b
 #define TLS_TRY_JOIN(a, b) TLS_TRY_JOIN_INNER(a, b)
 
 /// `TLS_TRY_ASSIGN(auto x, f());` binds the value of f(), or returns its error.
-#define TLS_TRY_ASSIGN(declaration, expression)                                                   \
-    auto TLS_TRY_JOIN(tls_try_, __LINE__) = (expression);                                         \
-    if (!TLS_TRY_JOIN(tls_try_, __LINE__).ok()) return TLS_TRY_JOIN(tls_try_, __LINE__).error();  \
+#define TLS_TRY_ASSIGN(declaration, expression)                                                  \
+    auto TLS_TRY_JOIN(tls_try_, __LINE__) = (expression);                                        \
+    if (!TLS_TRY_JOIN(tls_try_, __LINE__).ok()) return TLS_TRY_JOIN(tls_try_, __LINE__).error(); \
     declaration = *std::move(TLS_TRY_JOIN(tls_try_, __LINE__))

@@ -1,5 +1,6 @@
 // Where random bytes come from, as the core sees it: an interface, never the system.
-// `io/system_rng` stands behind it in programs, a seeded one (crypto/drbg) in each connection and in replays.
+// `io/system_rng` stands behind it in programs, a seeded one (crypto/drbg) in each connection and
+// in replays.
 #pragma once
 
 #include "base/bytes.h"

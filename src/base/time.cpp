@@ -7,7 +7,9 @@ namespace {
 constexpr std::int64_t kSecondsPerDay = 86400;
 constexpr std::int64_t kDaysPerEra = 146097;  // 400 Gregorian years
 
-bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool is_leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int days_in_month(int year, int month) {
     constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -29,9 +31,11 @@ Time from_civil(const CivilTime& c) {
     const std::int64_t year_of_era = year - era * 400;
     const std::int64_t month_from_march = (c.month + 9) % 12;
     const std::int64_t day_of_year = (153 * month_from_march + 2) / 5 + c.day - 1;
-    const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    const std::int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     const std::int64_t days = era * kDaysPerEra + day_of_era - 719468;
-    return Time{days * kSecondsPerDay + c.hour * 3600 + c.minute * 60 + c.second};
+    return Time{days * kSecondsPerDay + std::int64_t{c.hour} * 3600 + std::int64_t{c.minute} * 60 +
+                c.second};
 }
 
 CivilTime to_civil(Time time) {
@@ -46,7 +50,8 @@ CivilTime to_civil(Time time) {
     const std::int64_t day_of_era = days - era * kDaysPerEra;
     const std::int64_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const std::int64_t day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
     CivilTime c;
     c.day = static_cast<int>(day_of_year - (153 * month_from_march + 2) / 5 + 1);

@@ -1,4 +1,5 @@
-// Time as an argument: the core has no clock. Seconds since 1970-01-01 00:00:00 UTC, may be negative.
+// Time as an argument: the core has no clock. Seconds since 1970-01-01 00:00:00 UTC, may be
+// negative.
 #pragma once
 
 #include <compare>

@@ -1,8 +1,8 @@
 // The glass: everything that happens in a connection, as events to an optional `Sink`.
-// No sink, no cost: every producer asks one unlikely `if (sink)`. Sinks that write text, JSON, HTML,
-// pcapng and key logs live in `io`; tests use their own.
-// All views and texts in an event are valid during the call only.
-// docs/trace.md tells what each event means and in what order they come.
+// No sink, no cost: every producer asks one unlikely `if (sink)`. Sinks that write text, JSON,
+// HTML, pcapng and key logs live in `io`; tests use their own. All views and texts in an event are
+// valid during the call only. docs/trace.md tells what each event means and in what order they
+// come.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,8 @@ struct Conn {
     std::string_view server_name;  ///< empty if none
 };
 
-/// Bytes crossed the boundary between engine and transport. `offset` counts from the first of this direction.
+/// Bytes crossed the boundary between engine and transport. `offset` counts from the first of this
+/// direction.
 struct Bytes {
     Direction direction;
     std::uint64_t offset;
@@ -50,13 +51,14 @@ struct Record {
     Direction direction;
     std::uint64_t number;         ///< counts all records of this direction, from 0
     std::uint64_t stream_offset;  ///< of its header, in this direction's bytes
-    std::uint16_t epoch;          ///< 0 before the first ChangeCipherSpec of this direction, then 1 ...
-    std::uint64_t sequence;       ///< the sequence number that its MAC or nonce used
+    std::uint16_t epoch;     ///< 0 before the first ChangeCipherSpec of this direction, then 1 ...
+    std::uint64_t sequence;  ///< the sequence number that its MAC or nonce used
     std::uint8_t content_type;
     std::uint16_t version;
-    ByteView wire;                ///< header and protected fragment, as on the wire
-    ByteView plaintext;           ///< the fragment's content
-    // How the protected fragment is cut, in bytes from its start; zero lengths where a part is absent.
+    ByteView wire;       ///< header and protected fragment, as on the wire
+    ByteView plaintext;  ///< the fragment's content
+    // How the protected fragment is cut, in bytes from its start; zero lengths where a part is
+    // absent.
     std::uint16_t explicit_nonce_len;  ///< CBC IV or AEAD nonce in clear
     std::uint16_t mac_len;             ///< MAC or authentication tag
     std::uint16_t padding_len;         ///< CBC padding with its length byte
@@ -87,9 +89,10 @@ struct NamedBytes {
     ByteView bytes;
 };
 
-/// A secret or value was derived. Carries inputs and output; explainers recompute the steps between.
+/// A secret or value was derived. Carries inputs and output; explainers recompute the steps
+/// between.
 struct Derive {
-    std::string_view name;       ///< "master_secret", "key_block", "client_write_key", "verify_data"
+    std::string_view name;  ///< "master_secret", "key_block", "client_write_key", "verify_data"
     std::string_view algorithm;  ///< "PRF-SHA256", "PRF-MD5-SHA1", "ECDH x25519"
     std::string_view label;      ///< the PRF's label, may be empty
     std::span<const NamedBytes> inputs;
@@ -152,7 +155,8 @@ struct Cost {
 
 /// The connection ended.
 struct End {
-    std::string_view how;  ///< "clean_close", "truncated", "alert_sent", "alert_received", "refused_by_policy"
+    std::string_view
+        how;  ///< "clean_close", "truncated", "alert_sent", "alert_received", "refused_by_policy"
     bool clean;
 };
 
@@ -179,10 +183,12 @@ class Sink {
     virtual void on(const End&) {}
 };
 
-/// Sends `event` to `sink` if there is one. Build the event inside `if (sink)` when that costs anything.
+/// Sends `event` to `sink` if there is one. Build the event inside `if (sink)` when that costs
+/// anything.
 template <class Event>
 inline void emit(Sink* sink, const Event& event) {
-    if (sink != nullptr) [[unlikely]] sink->on(event);
+    if (sink != nullptr) [[unlikely]]
+        sink->on(event);
 }
 
 }  // namespace vitrine::trace

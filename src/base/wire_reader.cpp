@@ -2,15 +2,31 @@
 
 namespace vitrine::wire {
 
-std::uint8_t Reader::u8(const char* name) { return static_cast<std::uint8_t>(number(1, name)); }
-std::uint16_t Reader::u16(const char* name) { return static_cast<std::uint16_t>(number(2, name)); }
-std::uint32_t Reader::u24(const char* name) { return static_cast<std::uint32_t>(number(3, name)); }
-std::uint32_t Reader::u32(const char* name) { return static_cast<std::uint32_t>(number(4, name)); }
-std::uint64_t Reader::u64(const char* name) { return number(8, name); }
+std::uint8_t Reader::u8(const char* name) {
+    return static_cast<std::uint8_t>(number(1, name));
+}
+std::uint16_t Reader::u16(const char* name) {
+    return static_cast<std::uint16_t>(number(2, name));
+}
+std::uint32_t Reader::u24(const char* name) {
+    return static_cast<std::uint32_t>(number(3, name));
+}
+std::uint32_t Reader::u32(const char* name) {
+    return static_cast<std::uint32_t>(number(4, name));
+}
+std::uint64_t Reader::u64(const char* name) {
+    return number(8, name);
+}
 
-Reader Reader::vec8(const char* name, Bounds bounds) { return vec(1, name, bounds); }
-Reader Reader::vec16(const char* name, Bounds bounds) { return vec(2, name, bounds); }
-Reader Reader::vec24(const char* name, Bounds bounds) { return vec(3, name, bounds); }
+Reader Reader::vec8(const char* name, Bounds bounds) {
+    return vec(1, name, bounds);
+}
+Reader Reader::vec16(const char* name, Bounds bounds) {
+    return vec(2, name, bounds);
+}
+Reader Reader::vec24(const char* name, Bounds bounds) {
+    return vec(3, name, bounds);
+}
 
 ByteView Reader::bytes(std::size_t n, const char* name) {
     ByteView got;
@@ -24,14 +40,17 @@ Reader Reader::sub(std::size_t n, const char* name) {
     return Reader{got, *context_, name};
 }
 
-ByteView Reader::rest(const char* name) { return bytes(remaining(), name == nullptr ? name_ : name); }
+ByteView Reader::rest(const char* name) {
+    return bytes(remaining(), name == nullptr ? name_ : name);
+}
 
 U16View Reader::u16s(const char* name) {
     if (remaining() % 2 != 0) fail(ErrorCode::vector_out_of_bounds, name);
     ByteView all;
     take(remaining(), name, all);
     if (context_->sink() != nullptr) [[unlikely]] {
-        for (std::size_t i = 0; i < all.size(); i += 2) context_->announce(name, all.subspan(i, 2), false);
+        for (std::size_t i = 0; i < all.size(); i += 2)
+            context_->announce(name, all.subspan(i, 2), false);
     }
     return U16View{all};
 }
@@ -76,8 +95,10 @@ void Context::fail(ErrorCode code, const std::uint8_t* at, const char* field) {
 }
 
 void Context::announce(const char* name, ByteView bytes, bool group) {
-    if (sink_ == nullptr) [[likely]] return;
-    sink_->on(trace::Field{layer_, name, static_cast<std::size_t>(bytes.data() - origin_), bytes, group});
+    if (sink_ == nullptr) [[likely]]
+        return;
+    sink_->on(
+        trace::Field{layer_, name, static_cast<std::size_t>(bytes.data() - origin_), bytes, group});
 }
 
 bool U16View::contains(std::uint16_t value) const {

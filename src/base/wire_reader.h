@@ -4,9 +4,10 @@
 //     hello.session_id     = in.vec8("session_id", {0, 32}).rest();
 //     return in.finish(hello);
 //
-// A Reader is a cursor {begin, end, Context*}; children share the Context, which remembers the first
-// failure ("sticky"): after it every read gives zero and empty() is true, so loops end. The names are the
-// RFC's; with a sink they become `field` events, so parser and walkthrough can never disagree.
+// A Reader is a cursor {begin, end, Context*}; children share the Context, which remembers the
+// first failure ("sticky"): after it every read gives zero and empty() is true, so loops end. The
+// names are the RFC's; with a sink they become `field` events, so parser and walkthrough can never
+// disagree.
 #pragma once
 
 #include <array>
@@ -27,7 +28,8 @@ struct Bounds {
 /// What all readers of one structure share: where it began, the first failure, who watches.
 class Context {
   public:
-    explicit Context(ByteView whole, trace::Sink* sink = nullptr,
+    explicit Context(ByteView whole,
+                     trace::Sink* sink = nullptr,
                      trace::Layer layer = trace::Layer::message)
         : origin_(whole.data()), sink_(sink), layer_(layer) {}
 
@@ -70,7 +72,10 @@ class Reader {
   public:
     /// Reads `bytes`; failures and fields go to `context`, which must outlive the reader.
     Reader(ByteView bytes, Context& context, const char* name = "")
-        : begin_(bytes.data()), end_(bytes.data() + bytes.size()), context_(&context), name_(name) {}
+        : begin_(bytes.data()),
+          end_(bytes.data() + bytes.size()),
+          context_(&context),
+          name_(name) {}
 
     /// True at the end, and after any failure of this structure.
     [[nodiscard]] bool empty() const { return begin_ == end_ || context_->failed(); }
@@ -107,7 +112,8 @@ class Reader {
 
     /// All that is left, as one leaf. Named as the vector it is the content of, if `name` is null.
     ByteView rest(const char* name = nullptr);
-    /// All that is left as 16-bit numbers, a leaf each; an odd number of bytes is vector_out_of_bounds.
+    /// All that is left as 16-bit numbers, a leaf each; an odd number of bytes is
+    /// vector_out_of_bounds.
     U16View u16s(const char* name);
 
     /// Notes a failure at the present position.

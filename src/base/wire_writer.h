@@ -2,8 +2,8 @@
 //
 //     out.vec8([&](wire::Writer& w) { w.bytes(hello.session_id); });
 //
-// A Writer fills a buffer it does not own. Overflow is sticky, as a Reader's failure is: later writes do
-// nothing and `finish` reports output_full.
+// A Writer fills a buffer it does not own. Overflow is sticky, as a Reader's failure is: later
+// writes do nothing and `finish` reports output_full.
 #pragma once
 
 #include "base/bytes.h"
@@ -26,17 +26,24 @@ class Writer {
 
     /// Vectors with an 8-, 16- or 24-bit length; `body` writes the content.
     template <class Body>
-    void vec8(Body&& body) { vec(1, body); }
+    void vec8(Body&& body) {
+        vec(1, body);
+    }
     template <class Body>
-    void vec16(Body&& body) { vec(2, body); }
+    void vec16(Body&& body) {
+        vec(2, body);
+    }
     template <class Body>
-    void vec24(Body&& body) { vec(3, body); }
+    void vec24(Body&& body) {
+        vec(3, body);
+    }
 
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] bool failed() const { return failed_; }
     /// What was written so far.
     [[nodiscard]] ByteView written() const { return out_.first(size_); }
-    /// The bytes written, or output_full, or vector_out_of_bounds (content longer than its length field holds).
+    /// The bytes written, or output_full, or vector_out_of_bounds (content longer than its length
+    /// field holds).
     Result<ByteView> finish() const;
 
   private:

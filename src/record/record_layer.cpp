@@ -55,7 +55,8 @@ Result<OpenedRecord> RecordLayer::open(MutByteView whole_record) {
     }
     FragmentLayout layout;
     auto opened = read_.protection.open(info, whole_record.subspan(kHeaderLen), layout);
-    if (!opened.ok()) return fail(opened.error().code, read_.offset, "fragment");
+    if (!opened.ok())
+        return fail(opened.error().code, static_cast<std::size_t>(read_.offset), "fragment");
     if (sink_ != nullptr) [[unlikely]] {
         const ByteView wire = as_received.bytes().first(whole_record.size());
         show(trace::Direction::received, read_, info, wire, *opened, layout);

@@ -25,13 +25,18 @@ std::string trimmed(const std::string& text) {
 
 const std::string& VectorBlock::text(const std::string& key) const {
     const auto found = values.find(key);
-    if (found == values.end()) give_up("no key " + key + " in the block at line " + std::to_string(line));
+    if (found == values.end())
+        give_up("no key " + key + " in the block at line " + std::to_string(line));
     return found->second;
 }
 
-std::vector<std::uint8_t> VectorBlock::bytes(const std::string& key) const { return from_hex(text(key)); }
+std::vector<std::uint8_t> VectorBlock::bytes(const std::string& key) const {
+    return from_hex(text(key));
+}
 
-long VectorBlock::number(const std::string& key) const { return std::stol(text(key)); }
+long VectorBlock::number(const std::string& key) const {
+    return std::stol(text(key));
+}
 
 std::vector<VectorBlock> read_vectors(std::string_view relative_path) {
     return read_vector_file(std::string{VITRINE_VECTORS} + "/" + std::string{relative_path});
@@ -55,7 +60,8 @@ std::vector<VectorBlock> read_vector_file(const std::string& path) {
         } else if (line.front() == '[' && line.back() == ']') {
             close();
             section = line.substr(1, line.size() - 2);
-        } else if (const auto equals = line.find('='); line.front() != '#' && equals != std::string::npos) {
+        } else if (const auto equals = line.find('=');
+                   line.front() != '#' && equals != std::string::npos) {
             if (block.values.empty()) block.line = number;
             block.section = section;
             block.values[trimmed(line.substr(0, equals))] = trimmed(line.substr(equals + 1));

@@ -1,4 +1,5 @@
-// Reads vectors/*.txt: `# ` comments, `[Section]` lines, `Key = value` lines, blocks parted by blank lines.
+// Reads vectors/*.txt: `# ` comments, `[Section]` lines, `Key = value` lines, blocks parted by
+// blank lines.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ struct VectorBlock {
     [[nodiscard]] long number(const std::string& key) const;
 };
 
-/// All blocks of a file under vectors/ ("crypto/aes_gcm.txt"). A missing or empty file ends the test.
+/// All blocks of a file under vectors/ ("crypto/aes_gcm.txt"). A missing or empty file ends the
+/// test.
 std::vector<VectorBlock> read_vectors(std::string_view relative_path);
 /// The same for any path.
 std::vector<VectorBlock> read_vector_file(const std::string& path);

@@ -43,8 +43,8 @@ TEST(BufferPool, LoansMoveAndAreGivenBackOnce) {
     BufferPool pool(64, 2);
     Buffer a = *pool.lend();
     Buffer b = std::move(a);
-    EXPECT_TRUE(
-        a.empty());  // NOLINT(bugprone-use-after-move): what a moved-from loan says is the point
+    // NOLINTNEXTLINE(bugprone-use-after-move): what a moved-from loan says is the point
+    EXPECT_TRUE(a.empty());
     EXPECT_EQ(pool.lent(), 1U);
     Buffer c = *pool.lend();
     c = std::move(b);

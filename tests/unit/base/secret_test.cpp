@@ -61,8 +61,8 @@ TEST(Secret, IsWipedWhenMovedFrom) {
     EXPECT_TRUE(equal_public(moved.expose(), kPattern));
     *key = std::move(moved);
     EXPECT_TRUE(grave.holds_pattern());
-    EXPECT_EQ(std::ranges::count(moved.expose(), 0),
-              16);  // NOLINT(bugprone-use-after-move): the point
+    // NOLINTNEXTLINE(*-use-after-move,*cplusplus.Move): what is left is the point
+    EXPECT_EQ(std::ranges::count(moved.expose(), 0), 16);
     key->~Key();
 }
 
