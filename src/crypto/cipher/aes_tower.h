@@ -23,9 +23,9 @@ struct Gf4 {
         return {static_cast<T>(a.high ^ b.high), static_cast<T>(a.low ^ b.low)};
     }
     friend constexpr Gf4 operator*(Gf4 a, Gf4 b) {
-        const T low = a.low & b.low;
+        const T lows = a.low & b.low;
         const T both = (a.high ^ a.low) & (b.high ^ b.low);
-        return {static_cast<T>(both ^ low), static_cast<T>(low ^ (a.high & b.high))};
+        return {static_cast<T>(both ^ lows), static_cast<T>(lows ^ (a.high & b.high))};
     }
     [[nodiscard]] constexpr Gf4 squared() const { return {high, static_cast<T>(low ^ high)}; }
     [[nodiscard]] constexpr Gf4 inverse() const { return squared(); }  // a^3 = 1, and 0 stays 0
@@ -45,9 +45,9 @@ struct Quadratic {
     }
     // (h t + l)(h' t + l') = (hh' + hl' + lh') t + (c hh' + ll'), by three products (Karatsuba)
     friend constexpr Quadratic operator*(Quadratic a, Quadratic b) {
-        const Floor low = a.low * b.low;
+        const Floor lows = a.low * b.low;
         const Floor both = (a.high ^ a.low) * (b.high ^ b.low);
-        return {both ^ low, low ^ (a.high * b.high).times_constant()};
+        return {both ^ lows, lows ^ (a.high * b.high).times_constant()};
     }
     [[nodiscard]] constexpr Quadratic squared() const {
         const Floor h = high.squared();

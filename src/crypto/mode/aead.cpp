@@ -18,6 +18,18 @@ constexpr AeadKernel kGcmKernels[] = {
     {"portable", cpu::kBaseline, gcm_portable::expand_key, gcm_portable::seal, gcm_portable::open},
 };
 
+constexpr AeadKernel kCcmKernels[] = {
+#if defined(__x86_64__)
+    {"aesni", cpu::kAesNi | cpu::kSse41, ccm_aesni::expand_key, ccm_aesni::seal, ccm_aesni::open},
+#endif
+    {"portable", cpu::kBaseline, ccm_portable::expand_key, ccm_portable::seal, ccm_portable::open},
+};
+
+constexpr AeadKernel kChachaKernels[] = {
+    {"portable", cpu::kBaseline, chacha20_poly1305_portable::expand_key,
+     chacha20_poly1305_portable::seal, chacha20_poly1305_portable::open},
+};
+
 struct Aead {
     AeadAlg alg;
     std::string_view name;
@@ -29,11 +41,11 @@ struct Aead {
 constexpr Aead kAeads[] = {
     {AeadAlg::aes128_gcm, "AES-128-GCM", 16, 16, kGcmKernels},
     {AeadAlg::aes256_gcm, "AES-256-GCM", 32, 16, kGcmKernels},
-    {AeadAlg::aes128_ccm, "AES-128-CCM", 16, 16, {}},
-    {AeadAlg::aes256_ccm, "AES-256-CCM", 32, 16, {}},
-    {AeadAlg::aes128_ccm8, "AES-128-CCM-8", 16, 8, {}},
-    {AeadAlg::aes256_ccm8, "AES-256-CCM-8", 32, 8, {}},
-    {AeadAlg::chacha20_poly1305, "ChaCha20-Poly1305", 32, 16, {}},
+    {AeadAlg::aes128_ccm, "AES-128-CCM", 16, 16, kCcmKernels},
+    {AeadAlg::aes256_ccm, "AES-256-CCM", 32, 16, kCcmKernels},
+    {AeadAlg::aes128_ccm8, "AES-128-CCM-8", 16, 8, kCcmKernels},
+    {AeadAlg::aes256_ccm8, "AES-256-CCM-8", 32, 8, kCcmKernels},
+    {AeadAlg::chacha20_poly1305, "ChaCha20-Poly1305", 32, 16, kChachaKernels},
 };
 
 constexpr bool in_order() {

@@ -1,5 +1,6 @@
-// Authenticated encryption for TLS 1.2 records behind one face (RFC 5116): GCM, CCM, ChaCha20-Poly1305.
-// Nonces are 12 bytes; how they are made is the record layer's business (record/aead_protection.h).
+// Authenticated encryption for TLS 1.2 records behind one face (RFC 5116): GCM, CCM,
+// ChaCha20-Poly1305. Nonces are 12 bytes; how they are made is the record layer's business
+// (record/aead_protection.h).
 #pragma once
 
 #include <array>
@@ -26,7 +27,8 @@ std::size_t key_len(AeadAlg alg);
 std::size_t tag_len(AeadAlg alg);
 std::string_view name_of(AeadAlg alg);
 
-/// A key made ready, with the kernel that this CPU runs best. A value without heap; wiped on destruction.
+/// A key made ready, with the kernel that this CPU runs best. A value without heap; wiped on
+/// destruction.
 class AeadKey {
   public:
     static constexpr std::size_t kStateSize = 1024;  ///< round keys and powers of H

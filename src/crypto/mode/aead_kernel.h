@@ -39,4 +39,22 @@ void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* t
 void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
 }  // namespace gcm_pclmul
 
+namespace ccm_portable {
+void expand_key(ByteView key, std::uint8_t* state);
+void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+}  // namespace ccm_portable
+
+namespace ccm_aesni {
+void expand_key(ByteView key, std::uint8_t* state);
+void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+}  // namespace ccm_aesni
+
+namespace chacha20_poly1305_portable {
+void expand_key(ByteView key, std::uint8_t* state);
+void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+}  // namespace chacha20_poly1305_portable
+
 }  // namespace vitrine::crypto

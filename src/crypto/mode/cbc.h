@@ -8,7 +8,14 @@
 
 namespace vitrine::crypto {
 
-enum class BlockCipherAlg : std::uint8_t { aes128, aes256, des, des_ede3, camellia128, camellia256 };
+enum class BlockCipherAlg : std::uint8_t {
+    aes128,
+    aes256,
+    des,
+    des_ede3,
+    camellia128,
+    camellia256
+};
 
 std::size_t key_len(BlockCipherAlg alg);
 /// 16, or 8 for DES and 3DES.
@@ -30,11 +37,14 @@ class CbcKey {
     ~CbcKey();
 
     /// Errors: bad_key_length.  `kernel` forces one by name; empty: the best this CPU runs.
-    static Result<CbcKey> make(BlockCipherAlg alg, ByteView key, Use use, std::string_view kernel = {});
+    static Result<CbcKey> make(BlockCipherAlg alg,
+                               ByteView key,
+                               Use use,
+                               std::string_view kernel = {});
 
-    /// Works in place on whole blocks. `iv` (one block) becomes the last ciphertext block, ready for
-    /// chaining. A `data` that is not whole blocks is our own bug (assert).
-    /// Secret: key, data.  Public: size.  Leaks: nothing.
+    /// Works in place on whole blocks. `iv` (one block) becomes the last ciphertext block, ready
+    /// for chaining. A `data` that is not whole blocks is our own bug (assert). Secret: key, data.
+    /// Public: size.  Leaks: nothing.
     void encrypt(MutByteView iv, MutByteView data) const;
     void decrypt(MutByteView iv, MutByteView data) const;
 

@@ -16,8 +16,11 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 using Nonce = std::array<std::uint8_t, kAeadNonceLen>;
 
-constexpr AeadAlg kAll[] = {AeadAlg::aes128_gcm, AeadAlg::aes256_gcm};
-constexpr const char* kFiles[] = {"crypto/aes_gcm.txt"};
+constexpr AeadAlg kAll[] = {AeadAlg::aes128_gcm,       AeadAlg::aes256_gcm,  AeadAlg::aes128_ccm,
+                            AeadAlg::aes256_ccm,       AeadAlg::aes128_ccm8, AeadAlg::aes256_ccm8,
+                            AeadAlg::chacha20_poly1305};
+constexpr const char* kFiles[] = {"crypto/aes_gcm.txt", "crypto/aes_ccm.txt",
+                                  "crypto/chacha20_poly1305.txt"};
 
 AeadAlg alg_named(const std::string& name) {
     for (const AeadAlg alg : kAll) {
