@@ -1,0 +1,307 @@
+#include "asn1/der_reader.h"
+
+#include <algorithm>
+
+namespace vitrine::asn1 {
+
+namespace {
+
+constexpr std::size_t kMaxLengthOctets = 4;
+
+/// Minimal two's complement: the first nine bits are not all equal. X.690 §8.3.2.
+bool is_minimal_integer(ByteView c) {
+    if (c.empty()) return false;
+    if (c.size() == 1) return true;
+    return !((c[0] == 0x00 && c[1] < 0x80) || (c[0] == 0xff && c[1] >= 0x80));
+}
+
+}  // namespace
+
+DerReader DerReader::constructed(Tag tag, const char* name) {
+    const Element element = take(tag, name);
+    return inside(element, element.contents, name);
+}
+
+DerReader DerReader::set_of(const char* name) {
+    DerReader members = set(name);
+    ByteView previous;
+    ByteView rest = members.peek();
+    // Malformed members are left for the caller, who reads them one by one.
+    wire::Context quiet{rest};
+    DerReader walk{rest, quiet};
+    while (!walk.empty()) {
+        const ByteView member = walk.any("member").encoded;
+        if (std::ranges::lexicographical_compare(member, previous)) {
+            fail_at(ErrorCode::der_not_sorted, member, name);
+            break;
+        }
+        previous = member;
+    }
+    return members;
+}
+
+std::optional<DerReader> DerReader::optional(Tag tag, const char* name) {
+    if (!next_is(tag)) return std::nullopt;
+    return constructed(tag, name);
+}
+
+bool DerReader::boolean(const char* name) {
+    const Element element = take(Tag::boolean, name);
+    const ByteView c = leaf(element);
+    if (failed()) return false;
+    if (c.size() == 1 && (c[0] == 0x00 || c[0] == 0xff)) return c[0] == 0xff;
+    fail_at(ErrorCode::der_bad_boolean, element.encoded, name);
+    return false;
+}
+
+bool DerReader::boolean_default_false(const char* name) {
+    if (!next_is(Tag::boolean)) return false;
+    const ByteView at = peek();
+    const bool value = boolean(name);
+    if (!value && !failed()) fail_at(ErrorCode::der_default_encoded, at, name);
+    return value;
+}
+
+void DerReader::null(const char* name) {
+    const Element element = take(Tag::null, name);
+    if (!element.contents.empty()) fail_at(ErrorCode::der_bad_null, element.encoded, name);
+}
+
+Oid DerReader::oid(const char* name) {
+    const Element element = take(Tag::object_identifier, name);
+    const Oid value{leaf(element)};
+    if (failed()) return {};
+    if (is_well_formed(value)) return value;
+    fail_at(ErrorCode::der_bad_oid, element.encoded, name);
+    return {};
+}
+
+ByteView DerReader::integer(const char* name, Tag tag) {
+    const Element element = take(tag, name);
+    const ByteView c = leaf(element);
+    if (failed()) return {};
+    if (is_minimal_integer(c)) return c;
+    fail_at(ErrorCode::der_bad_integer, element.encoded, name);
+    return {};
+}
+
+ByteView DerReader::unsigned_integer(const char* name) {
+    const ByteView at = peek();
+    const ByteView c = integer(name);
+    if (failed()) return {};
+    if (c[0] >= 0x80) {
+        fail_at(ErrorCode::der_bad_integer, at, name);
+        return {};
+    }
+    return c.size() > 1 && c[0] == 0 ? c.subspan(1) : c;
+}
+
+std::uint32_t DerReader::small_integer(const char* name, std::uint32_t max, Tag tag) {
+    const ByteView at = peek();
+    const ByteView c = integer(name, tag);
+    if (failed()) return 0;
+    std::uint64_t value = c[0] >= 0x80 || c.size() > 5 ? ~std::uint64_t{0} : 0;
+    if (value == 0) {
+        for (const std::uint8_t byte : c) value = (value << 8) | byte;
+    }
+    if (value <= max) return static_cast<std::uint32_t>(value);
+    fail_at(ErrorCode::der_bad_integer, at, name);
+    return 0;
+}
+
+ByteView DerReader::octet_string(const char* name, Tag tag) {
+    return leaf(take(tag, name));
+}
+
+BitString DerReader::bit_string(const char* name, Tag tag) {
+    const BitString value = bits(take(tag, name), name);
+    if (!failed() && !value.bytes.empty()) context_->announce("value", value.bytes, false);
+    return value;
+}
+
+BitString DerReader::named_bits(const char* name, Tag tag) {
+    const ByteView at = peek();
+    const BitString value = bit_string(name, tag);
+    if (!failed() && value.size() > 0 && !value.bit(value.size() - 1)) {
+        fail_at(ErrorCode::der_bad_bit_string, at, name);
+        return {};
+    }
+    return value;
+}
+
+DerReader DerReader::octet_string_wrapping(const char* name) {
+    const Element element = take(Tag::octet_string, name);
+    return inside(element, element.contents, name);
+}
+
+DerReader DerReader::bit_string_wrapping(const char* name) {
+    const Element element = take(Tag::bit_string, name);
+    const BitString value = bits(element, name);
+    if (value.unused_bits != 0) fail_at(ErrorCode::der_bad_bit_string, element.encoded, name);
+    return inside(element, value.bytes, name);
+}
+
+String DerReader::string(const char* name) {
+    Element element;
+    if (!header(name, element)) return {};
+    leaf(element);
+    switch (element.tag) {
+        case Tag::utf8_string:
+        case Tag::numeric_string:
+        case Tag::printable_string:
+        case Tag::teletex_string:
+        case Tag::ia5_string:
+        case Tag::visible_string:
+        case Tag::universal_string:
+        case Tag::bmp_string:
+            break;
+        default:
+            fail_at(ErrorCode::der_unexpected_tag, element.encoded, name);
+            return {};
+    }
+    if (is_valid_string(element.tag, element.contents)) return {element.tag, element.contents};
+    fail_at(ErrorCode::der_bad_string, element.encoded, name);
+    return {};
+}
+
+ByteView DerReader::ia5_string(const char* name, Tag tag) {
+    const Element element = take(tag, name);
+    const ByteView c = leaf(element);
+    if (is_valid_string(Tag::ia5_string, c)) return c;
+    fail_at(ErrorCode::der_bad_string, element.encoded, name);
+    return {};
+}
+
+Time DerReader::time(const char* name) {
+    const bool is_utc = next_is(Tag::utc_time);
+    if (!is_utc) {
+        const ByteView at = peek();
+        const Time value = generalized_time(name);
+        // RFC 5280 §4.1.2.5: "CAs conforming to this profile MUST always encode certificate
+        // validity dates through the year 2049 as UTCTime".
+        if (!failed() && to_civil(value).year >= 1950 && to_civil(value).year <= 2049) {
+            fail_at(ErrorCode::der_bad_time, at, name);
+        }
+        return value;
+    }
+    const Element element = take(Tag::utc_time, name);
+    const auto value = parse_utc_time(leaf(element));
+    if (failed()) return {};
+    if (!value) fail_at(ErrorCode::der_bad_time, element.encoded, name);
+    return value.value_or(Time{});
+}
+
+Time DerReader::generalized_time(const char* name, Tag tag) {
+    const Element element = take(tag, name);
+    const auto value = parse_generalized_time(leaf(element));
+    if (failed()) return {};
+    if (!value) fail_at(ErrorCode::der_bad_time, element.encoded, name);
+    return value.value_or(Time{});
+}
+
+Element DerReader::any(const char* name) {
+    Element element;
+    if (header(name, element)) leaf(element);
+    return failed() ? Element{} : element;
+}
+
+Element DerReader::any_deep(const char* name) {
+    Element element;
+    if (!header(name, element)) return {};
+    if (is_constructed(element.tag)) {
+        DerReader members = inside(element, element.contents, name);
+        while (!members.empty()) members.any_deep("element");
+    } else {
+        leaf(element);
+    }
+    return failed() ? Element{} : element;
+}
+
+/// Reads tag and length, steps over the value, and announces group, tag and length.
+bool DerReader::header(const char* name, Element& out) {
+    if (context_->failed()) return false;
+    const std::uint8_t* at = begin_;
+    const auto size = static_cast<std::size_t>(end_ - begin_);
+    if (size < 2) {
+        fail(ErrorCode::der_truncated, name);
+        return false;
+    }
+    if ((at[0] & 0x1fU) == 0x1fU || at[0] == 0) {
+        fail(ErrorCode::der_bad_tag, name);
+        return false;
+    }
+    std::size_t header_len = 2;
+    std::size_t length = at[1];
+    if (length >= 0x80) {
+        const std::size_t octets = length & 0x7fU;
+        if (octets == 0 || octets > kMaxLengthOctets) {
+            fail(ErrorCode::der_bad_length, name);
+            return false;
+        }
+        if (octets > size - 2) {
+            fail(ErrorCode::der_truncated, name);
+            return false;
+        }
+        length = 0;
+        for (std::size_t i = 0; i < octets; ++i) length = (length << 8) | at[2 + i];
+        if (at[2] == 0 || length < 0x80) {
+            fail(ErrorCode::der_bad_length, name);
+            return false;
+        }
+        header_len += octets;
+    }
+    if (length > size - header_len) {
+        fail(ErrorCode::der_truncated, name);
+        return false;
+    }
+    out.tag = static_cast<Tag>(at[0]);
+    out.encoded = ByteView{at, header_len + length};
+    out.contents = ByteView{at + header_len, length};
+    begin_ = at + header_len + length;
+    if (context_->sink() != nullptr) [[unlikely]] {
+        context_->announce(name, out.encoded, true);
+        context_->announce("tag", out.encoded.first(1), false);
+        context_->announce("length", out.encoded.subspan(1, header_len - 1), false);
+    }
+    return true;
+}
+
+Element DerReader::take(Tag tag, const char* name) {
+    if (!next_is(tag)) {
+        fail(begin_ == end_ ? ErrorCode::der_truncated : ErrorCode::der_unexpected_tag, name);
+        return {};
+    }
+    Element element;
+    if (!header(name, element)) return {};
+    return element;
+}
+
+ByteView DerReader::leaf(const Element& element) {
+    if (!failed() && !element.contents.empty()) {
+        context_->announce("value", element.contents, false);
+    }
+    return element.contents;
+}
+
+DerReader DerReader::inside(const Element& element, ByteView contents, const char* name) {
+    if (depth_ + 1 > kMaxDepth) fail_at(ErrorCode::der_too_deep, element.encoded, name);
+    if (failed()) contents = {};
+    return DerReader{element.encoded, contents, *context_, name, depth_ + 1};
+}
+
+/// Checks the leading octet of a BIT STRING and announces it. X.690 §8.6.2, §11.2.1.
+BitString DerReader::bits(const Element& element, const char* name) {
+    if (failed()) return {};
+    const ByteView c = element.contents;
+    const bool well_formed =
+        !c.empty() && c[0] <= 7 && (c.size() > 1 || c[0] == 0) &&
+        (c[0] == 0 || (c.back() & static_cast<std::uint8_t>((1U << c[0]) - 1)) == 0);
+    if (!well_formed) {
+        fail_at(ErrorCode::der_bad_bit_string, element.encoded, name);
+        return {};
+    }
+    context_->announce("unused_bits", c.first(1), false);
+    return {c.subspan(1), c[0]};
+}
+
+}  // namespace vitrine::asn1
