@@ -1,0 +1,31 @@
+// Textual encodings (RFC 7468): the BEGIN and END lines around base64.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace vitrine::x509 {
+
+struct PemBlock {
+    std::string label;  ///< "CERTIFICATE", "PRIVATE KEY" ...
+    std::vector<std::uint8_t> der;
+    std::size_t line = 1;           ///< of its BEGIN, from 1
+    bool legacy_encrypted = false;  ///< RFC 1421 headers (Proc-Type: 4,ENCRYPTED): `der` is not DER
+};
+
+/// All blocks of a text, in order; text between blocks is ignored.
+/// Errors: pem_no_block, pem_bad_encoding (offset of the first wrong character).
+Result<std::vector<PemBlock>> read_pem(std::string_view text);
+
+/// DER or PEM, told by the first bytes: every value of one of the wanted labels; DER counts as the
+/// first label. Errors: pem_no_block, pem_bad_encoding.
+Result<std::vector<PemBlock>> read_pem_or_der(ByteView file,
+                                              std::span<const std::string_view> labels);
+
+/// 64 columns, LF.
+std::string write_pem(std::string_view label, ByteView der);
+
+}  // namespace vitrine::x509
