@@ -1,5 +1,6 @@
 #include "handshake/extensions/extensions.h"
 
+#include <array>
 #include <iterator>
 
 #include "handshake/extensions/alpn.h"
@@ -7,6 +8,7 @@
 #include "handshake/extensions/renegotiation_info.h"
 #include "handshake/extensions/server_name.h"
 #include "handshake/extensions/signature_algorithms.h"
+#include "handshake/extensions/status_request.h"
 #include "handshake/extensions/supported_groups.h"
 
 namespace vitrine::handshake {
@@ -17,6 +19,8 @@ struct ExtensionInfo {
     ExtensionType type;
     std::string_view name;
 };
+
+constexpr std::size_t kFewUnknown = 32;
 
 constexpr ExtensionInfo kKnown[] = {
     {ExtensionType::server_name, "server_name"},
@@ -49,6 +53,9 @@ void read_known(wire::Reader& in, ExtensionType type, HelloKind kind, Extensions
     switch (type) {
         case ExtensionType::server_name:
             out.server_name = read_server_name(in, kind);
+            break;
+        case ExtensionType::status_request:
+            read_status_request(in, kind);
             break;
         case ExtensionType::supported_groups:
             out.supported_groups = read_supported_groups(in);
@@ -83,11 +90,25 @@ void read_known(wire::Reader& in, ExtensionType type, HelloKind kind, Extensions
     }
 }
 
-/// Two extensions of one type: known ones by their bit, unknown ones by a look back over the block.
+/// Two unknown extensions of one type: few are compared with each other. Known ones have their bit.
 bool came_before(ByteView block, const std::uint8_t* here, std::uint16_t type) {
     bool found = false;
     const ByteView before = block.first(static_cast<std::size_t>(here - block.data()));
     for_each_extension(before, [&](std::uint16_t earlier) { found = found || earlier == type; });
+    return found;
+}
+
+/// The same for many, in linear time: a hello has room for 16,000 empty extensions, and comparing
+/// each with all before it would be a gift to whoever sends them.
+bool has_duplicate(ByteView block) {
+    std::array<std::uint64_t, 1024> seen{};  // a bit for each possible type
+    bool found = false;
+    for_each_extension(block, [&](std::uint16_t type) {
+        std::uint64_t& word = seen[type / 64];
+        const std::uint64_t bit = std::uint64_t{1} << (type % 64);
+        found = found || (word & bit) != 0;
+        word |= bit;
+    });
     return found;
 }
 
@@ -114,7 +135,9 @@ Extensions read_extensions(wire::Reader& hello, HelloKind kind) {
         const std::uint8_t* here = list.peek().data();
         const std::uint16_t type = list.u16("extension_type");
         const std::uint64_t bit = bit_of(type);
-        const bool duplicate = bit != 0 ? (out.known & bit) != 0 : came_before(out.all, here, type);
+        const bool few = out.unknown_count < kFewUnknown;
+        const bool duplicate =
+            bit != 0 ? (out.known & bit) != 0 : few && came_before(out.all, here, type);
         if (duplicate) list.fail(ErrorCode::extension_duplicate, "extension_type");
         wire::Reader body = list.vec16("extension_data");
         if (bit == 0) {
@@ -125,6 +148,9 @@ Extensions read_extensions(wire::Reader& hello, HelloKind kind) {
         read_known(body, static_cast<ExtensionType>(type), kind, out);
         if (!body.empty()) body.fail(ErrorCode::trailing_data, "extension_data");
         out.known |= bit;
+    }
+    if (out.unknown_count >= kFewUnknown && !list.failed() && has_duplicate(out.all)) {
+        list.fail(ErrorCode::extension_duplicate, "extension_type");
     }
     return out;
 }
