@@ -1,0 +1,9 @@
+#include "tools/pages.h"
+
+namespace vitrine::pages {
+
+std::vector<Page> all_pages() {
+    return {errors_page()};
+}
+
+}  // namespace vitrine::pages

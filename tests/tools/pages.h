@@ -1,0 +1,19 @@
+// Pages of docs/ that are made, not written. `build/bin/make_pages docs` writes them anew.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace vitrine::pages {
+
+struct Page {
+    std::string name;  ///< below docs/
+    std::string text;
+};
+
+/// docs/errors.md: every error code with its alert, sentence and clause.
+Page errors_page();
+
+std::vector<Page> all_pages();
+
+}  // namespace vitrine::pages
