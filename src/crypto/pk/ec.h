@@ -43,9 +43,18 @@ struct EcdsaSignature {
 
 /// Nonce by RFC 6979 with HMAC of `hash`; if `hedge` is not null, with its bytes mixed in (§3.6).
 /// The result is verified before it leaves.  Secret: scalar, nonce.  Leaks: nothing.
-/// digest: the leftmost bits count, as FIPS 186-4 §6.4 says.  Errors: bad_private_key, fault_detected.
-Status ecdsa_sign(Curve curve, ByteView scalar, HashAlg hash, ByteView digest, Rng* hedge, EcdsaSignature& signature);
+/// digest: the leftmost bits count, as FIPS 186-4 §6.4 says.  Errors: bad_private_key,
+/// fault_detected.
+Status ecdsa_sign(Curve curve,
+                  ByteView scalar,
+                  HashAlg hash,
+                  ByteView digest,
+                  Rng* hedge,
+                  EcdsaSignature& signature);
 /// Errors: bad_signature (also r or s out of [1, n-1]), bad_point.
-Status ecdsa_verify_vartime(Curve curve, ByteView point, ByteView digest, const EcdsaSignature& signature);
+Status ecdsa_verify_vartime(Curve curve,
+                            ByteView point,
+                            ByteView digest,
+                            const EcdsaSignature& signature);
 
 }  // namespace vitrine::crypto

@@ -1,0 +1,182 @@
+// One curve's operations on bytes, as a row of function pointers (`EcImpl`): the portable version
+// and each kernel are instances of the same template with another Kernel. ec.cpp and ecdsa.cpp
+// choose the row. All scalars that come in here are in [1, n-1] (`scalar_in_range`), but for
+// digests. Read next: ec.cpp, ecdsa.cpp.
+#pragma once
+
+#include "base/cpu.h"
+#include "crypto/pk/ec.h"
+#include "crypto/pk/ec_curves.h"
+#include "crypto/pk/ec_multiply.h"
+
+namespace vitrine::crypto::ec {
+
+struct EcImpl {
+    std::string_view name;
+    cpu::Features needs;
+    /// k in [1, n-1].  Secret: k.
+    ct::Mask (*scalar_in_range)(ByteView k);
+    /// 04 || X || Y of k G.  Secret: k.
+    void (*multiply_base)(ByteView k, MutByteView point);
+    /// Range and equation of a point of right length and format.
+    bool (*check_coordinates)(ByteView point);
+    /// X of k P for a checked point.  Secret: k, shared.
+    void (*agree)(ByteView k, ByteView point, MutByteView shared);
+    /// The digest's leftmost bits as a number, reduced mod n: bits2octets of RFC 6979 §2.3.4.
+    void (*reduce_digest)(ByteView digest, MutByteView out);
+    /// One try of FIPS 186-4 §6.4. False: this nonce gives r = 0 or s = 0.  Secret: scalar, nonce.
+    bool (*sign)(ByteView scalar, ByteView nonce, ByteView digest, EcdsaSignature& signature);
+    /// Computes the nonce's point again, from the signature and the key by another way.  Secret:
+    /// scalar.
+    bool (*sign_check)(ByteView scalar, ByteView digest, const EcdsaSignature& signature);
+    /// r, s in [1, n-1] and the equation. All public.
+    bool (*verify_vartime)(ByteView point, ByteView digest, const EcdsaSignature& signature);
+};
+
+/// The rows of a curve, best first; the last needs nothing.
+std::span<const EcImpl> implementations(Curve curve);
+
+template <class C, class Kernel, class Limb = NativeLimb>
+struct Operations {
+    using F = Field<typename C::Prime, Limb, Kernel>;
+    using S = Field<typename C::Order, Limb, Kernel>;
+    using Raw = typename S::Raw;
+    using Table = BaseTable<F, C::kBits, C::kBaseWidth>;
+    static constexpr std::size_t kLen = F::kBytes;
+
+    /// Made at first use; C++ makes that safe between threads.
+    static const Table& base_table() {
+        static const Table table = [] {
+            Table t;
+            t.fill({F::from_words(C::kGx), F::from_words(C::kGy)});
+            return t;
+        }();
+        return table;
+    }
+
+    static ct::Mask scalar_in_range(ByteView bytes) {
+        Raw k = limbs_from_bytes<Limb, S::kLimbCount>(bytes);
+        const ct::Mask good = less(k, S::kModulus) & ~is_zero(k);
+        wipe_object(k);
+        return good;
+    }
+
+    static void multiply_base(ByteView k_bytes, MutByteView point) {
+        Raw k = limbs_from_bytes<Limb, S::kLimbCount>(k_bytes);
+        const AffinePoint<F> p = to_affine(ec::multiply_base(k, base_table()));
+        point[0] = 4;
+        p.x.to_bytes(point.subspan(1, kLen));
+        p.y.to_bytes(point.subspan(1 + kLen, kLen));
+        wipe_object(k);
+    }
+
+    static bool check_coordinates(ByteView point) {
+        const Raw x = limbs_from_bytes<Limb, F::kLimbCount>(point.subspan(1, kLen));
+        const Raw y = limbs_from_bytes<Limb, F::kLimbCount>(point.subspan(1 + kLen, kLen));
+        const ct::Mask in_field = less(x, F::kModulus) & less(y, F::kModulus);
+        // Out of range, the values are not used; the mask keeps the answer.
+        const ct::Mask good = in_field & on_curve(affine_point(point), F::from_words(C::kB));
+        return ct::declassify(good, "the peer's point is public");
+    }
+
+    static void agree(ByteView k_bytes, ByteView point, MutByteView shared) {
+        Raw k = limbs_from_bytes<Limb, S::kLimbCount>(k_bytes);
+        AffinePoint<F> product = to_affine(ec::multiply<S>(k, affine_point(point), C::kBits));
+        product.x.to_bytes(shared);
+        wipe_object(k);
+        wipe_object(product);
+    }
+
+    static void reduce_digest(ByteView digest, MutByteView out) {
+        digest_scalar(digest).to_bytes(out);
+    }
+
+    static bool sign(ByteView scalar, ByteView nonce, ByteView digest, EcdsaSignature& signature) {
+        Raw k = limbs_from_bytes<Limb, S::kLimbCount>(nonce);
+        S d = S::from_bytes_reduced(scalar);
+        AffinePoint<F> point = to_affine(ec::multiply_base(k, base_table()));
+        const S r = x_mod_n(point.x);
+        S k_inverse = S::from_raw(k).inverse();
+        const S s = k_inverse * (digest_scalar(digest) + r * d);
+        r.to_bytes(part(signature.r));
+        s.to_bytes(part(signature.s));
+        wipe_object(k);
+        wipe_object(d);
+        wipe_object(k_inverse);
+        return !ct::declassify(r.is_zero() | s.is_zero(), "a nonce that gives zero is thrown away");
+    }
+
+    /// (z + r d) / s is the nonce again, if nothing went wrong; so this times G must have r as its
+    /// x.
+    static bool sign_check(ByteView scalar, ByteView digest, const EcdsaSignature& signature) {
+        const S r = S::from_bytes_reduced(part(signature.r));
+        const S s = S::from_bytes_reduced(part(signature.s));
+        S d = S::from_bytes_reduced(scalar);
+        Raw k = ((digest_scalar(digest) + r * d) * s.inverse()).to_raw();
+        const JacobianPoint<F> point = ec::multiply_base(k, base_table());
+        wipe_object(d);
+        wipe_object(k);
+        return ct::declassify(x_is(point, r.to_raw()), "a faulty signature is discarded in public");
+    }
+
+    static bool verify_vartime(ByteView point, ByteView digest, const EcdsaSignature& signature) {
+        const ct::Mask in_range =
+            scalar_in_range(part(signature.r)) & scalar_in_range(part(signature.s));
+        if (!ct::declassify(in_range, "signatures are public")) return false;  // attack A33
+        const S r = S::from_bytes_reduced(part(signature.r));
+        const S s_inverse = S::from_bytes_reduced(part(signature.s)).inverse();
+        const Raw u1 = (digest_scalar(digest) * s_inverse).to_raw();
+        const Raw u2 = (r * s_inverse).to_raw();
+        const JacobianPoint<F> sum =
+            multiply_two_vartime(u1, base_table(), u2, affine_point(point));
+        return ct::declassify(x_is(sum, r.to_raw()), "signatures are public");
+    }
+
+  private:
+    static ByteView part(const std::array<std::uint8_t, kMaxFieldLen>& number) {
+        return ByteView{number}.first(kLen);
+    }
+    static MutByteView part(std::array<std::uint8_t, kMaxFieldLen>& number) {
+        return MutByteView{number}.first(kLen);
+    }
+    static AffinePoint<F> affine_point(ByteView point) {
+        return {F::from_bytes_reduced(point.subspan(1, kLen)),
+                F::from_bytes_reduced(point.subspan(1 + kLen, kLen))};
+    }
+    /// FIPS 186-4 §6.4: the leftmost min(N, outlen) bits. No hash here is longer than kLen bytes
+    /// without N being a whole number of bytes, so whole bytes are cut.
+    static S digest_scalar(ByteView digest) {
+        static_assert(C::kBits % 8 == 0 || C::kBits > 8 * kMaxDigestLen);
+        return S::from_bytes_reduced(digest.first(std::min(digest.size(), kLen)));
+    }
+    /// x < p < 2n on every curve here, so one subtraction does it.
+    static S x_mod_n(const F& x) {
+        return S::from_raw(subtract_once(x.to_raw(), Limb{0}, S::kModulus));
+    }
+    /// x(p) mod n == r without an inversion: X = r Z^2 or X = (r + n) Z^2, the latter if r + n < p.
+    static ct::Mask x_is(const JacobianPoint<F>& p, const Raw& r) {
+        const F zz = p.z.square();
+        Raw r_plus_n = r;
+        const Limb carry = ec::add(r_plus_n, S::kModulus);
+        const ct::Mask second = less(r_plus_n, F::kModulus) & ct::is_zero(carry);
+        const F high = F::from_raw(subtract_once(r_plus_n, Limb{0}, F::kModulus));
+        const ct::Mask same = equal(F::from_raw(r) * zz, p.x) | (second & equal(high * zz, p.x));
+        return same & ~p.is_infinity();
+    }
+};
+
+template <class Ops>
+constexpr EcImpl row(std::string_view name, cpu::Features needs) {
+    return {name,
+            needs,
+            Ops::scalar_in_range,
+            Ops::multiply_base,
+            Ops::check_coordinates,
+            Ops::agree,
+            Ops::reduce_digest,
+            Ops::sign,
+            Ops::sign_check,
+            Ops::verify_vartime};
+}
+
+}  // namespace vitrine::crypto::ec

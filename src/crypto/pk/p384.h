@@ -1,0 +1,10 @@
+// The versions of P-384 that ec.cpp may choose from.
+#pragma once
+
+#include "crypto/pk/ec_operations.h"
+
+namespace vitrine::crypto::ec {
+
+extern const EcImpl kP384Portable;
+
+}  // namespace vitrine::crypto::ec
