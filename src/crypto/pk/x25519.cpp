@@ -2,6 +2,7 @@
 
 #include "base/ct.h"
 #include "base/secret.h"
+#include "crypto/pk/edwards25519.h"
 #include "crypto/pk/fe25519.h"
 
 namespace vitrine::crypto {
@@ -53,9 +54,14 @@ Secret<32, struct X25519ScalarTag> clamped(std::span<const std::uint8_t, 32> sca
 
 void x25519_public_key(std::span<const std::uint8_t, 32> scalar,
                        std::span<std::uint8_t, 32> public_value) {
-    constexpr std::array<std::uint8_t, 32> kBase = {9};
+    // The ladder would do; the same group's Edwards form has a table of the base point's multiples.
+    // Its y is (u - 1) / (u + 1) (RFC 7748 §4.1), so u = (Z + Y) / (Z - Y).
     const auto k = clamped(scalar);
-    ladder(k.expose(), kBase, public_value);
+    ed::Scalar limbs = ed::scalar_from_bytes(k.expose());
+    ed::Point point = ed::multiply_base(limbs);
+    ((point.z + point.y) * inverse(point.z - point.y)).to_bytes(public_value);
+    wipe_object(limbs);
+    wipe_object(point);
 }
 
 Status x25519(std::span<const std::uint8_t, 32> scalar,
