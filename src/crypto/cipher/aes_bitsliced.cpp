@@ -85,10 +85,6 @@ void inv_mix_columns(Planes& state) {
     mix_columns(state);
 }
 
-constexpr unsigned place(unsigned byte, unsigned lane) {
-    return 16 * (byte % 4) + 4 * (byte / 4) + lane;
-}
-
 // The 8x8 bits of a word, seen as a matrix, transposed: bit 8i + j becomes bit 8j + i.
 std::uint64_t transpose(std::uint64_t x) {
     const auto swap = [&](std::uint64_t mask, unsigned by) {
@@ -101,16 +97,19 @@ std::uint64_t transpose(std::uint64_t x) {
     return x;
 }
 
-// Bytes to planes: eight bytes, one lane's or neighbours', are transposed at a time.
-// Byte i of a group goes to place(first byte + i / 4 ..., lane): see the loops.
+// Byte of the State that place 8 group + i of a plane stands for; the lane is i % 4.
+constexpr unsigned byte_at(unsigned group, unsigned i) {
+    return group / 2 + 4 * (2 * (group % 2) + i / 4);
+}
+
+// Eight neighbours of a plane at a time are eight bytes, transposed.
 Planes to_planes_of_blocks(const std::uint8_t* in, std::size_t n) {
     Planes out{};
-    for (unsigned group = 0; group < 8;
-         ++group) {  // row group / 2, columns 2 (group % 2) and the next
+    for (unsigned group = 0; group < 8; ++group) {
         std::uint64_t bytes = 0;
-        for (unsigned i = 0; i < 8; ++i) {  // place 8 group + i
+        for (unsigned i = 0; i < 8; ++i) {
             const unsigned lane = i % 4;
-            const unsigned byte = group / 2 + 4 * (2 * (group % 2) + i / 4);
+            const unsigned byte = byte_at(group, i);
             if (lane < n) bytes |= std::uint64_t{in[kBlock * lane + byte]} << (8 * i);
         }
         const std::uint64_t bits = transpose(bytes);
@@ -130,7 +129,7 @@ void from_planes_to_blocks(const Planes& in, std::uint8_t* out, std::size_t n) {
         const std::uint64_t bytes = transpose(bits);
         for (unsigned i = 0; i < 8; ++i) {
             const unsigned lane = i % 4;
-            const unsigned byte = group / 2 + 4 * (2 * (group % 2) + i / 4);
+            const unsigned byte = byte_at(group, i);
             if (lane < n) out[kBlock * lane + byte] = static_cast<std::uint8_t>(bytes >> (8 * i));
         }
     }

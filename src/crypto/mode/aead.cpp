@@ -12,6 +12,8 @@ namespace {
 
 constexpr AeadKernel kGcmKernels[] = {
 #if defined(__x86_64__)
+    {"vaes", cpu::kVaes | cpu::kAvx512 | cpu::kAesNi | cpu::kBmi2Adx, gcm_vaes::expand_key,
+     gcm_vaes::seal, gcm_vaes::open},
     {"aesni", cpu::kAesNi | cpu::kSse41 | cpu::kPclmul, gcm_pclmul::expand_key, gcm_pclmul::seal,
      gcm_pclmul::open},
 #endif

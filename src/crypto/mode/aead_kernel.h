@@ -39,6 +39,12 @@ void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* t
 void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
 }  // namespace gcm_pclmul
 
+namespace gcm_vaes {
+void expand_key(ByteView key, std::uint8_t* state);
+void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+}  // namespace gcm_vaes
+
 namespace ccm_portable {
 void expand_key(ByteView key, std::uint8_t* state);
 void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);

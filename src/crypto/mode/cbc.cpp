@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "crypto/cipher/aes.h"
+#include "crypto/cipher/des.h"
 #include "crypto/mode/cbc_kernel.h"
 #include "crypto/mode/cbc_portable.h"
 
@@ -21,12 +22,25 @@ struct BitslicedAes {
     static constexpr auto decrypt = aes::bitsliced::decrypt_blocks;
 };
 
+// DES and 3DES alike: the key tells how many passes.
+struct Des {
+    using Key = des::Key;
+    static constexpr std::size_t kBlock = des::kBlock;
+    static void expand(ByteView key, CbcKey::Use /*use*/, Key& out) { des::expand_key(key, out); }
+    static constexpr auto encrypt = des::encrypt_blocks;
+    static constexpr auto decrypt = des::decrypt_blocks;
+};
+
 constexpr CbcKernel kAesKernels[] = {
 #if defined(__x86_64__)
     {"aesni", cpu::kAesNi | cpu::kSse41, cbc_aesni::expand_key, cbc_aesni::encrypt,
      cbc_aesni::decrypt},
 #endif
     cbc_portable::Mode<BitslicedAes>::kernel("portable"),
+};
+
+constexpr CbcKernel kDesKernels[] = {
+    cbc_portable::Mode<Des>::kernel("portable"),
 };
 
 struct Cipher {
@@ -40,8 +54,8 @@ struct Cipher {
 constexpr Cipher kCiphers[] = {
     {BlockCipherAlg::aes128, "AES-128", 16, 16, kAesKernels},
     {BlockCipherAlg::aes256, "AES-256", 32, 16, kAesKernels},
-    {BlockCipherAlg::des, "DES", 8, 8, {}},
-    {BlockCipherAlg::des_ede3, "3DES-EDE", 24, 8, {}},
+    {BlockCipherAlg::des, "DES", 8, 8, kDesKernels},
+    {BlockCipherAlg::des_ede3, "3DES-EDE", 24, 8, kDesKernels},
     {BlockCipherAlg::camellia128, "Camellia-128", 16, 16, {}},
     {BlockCipherAlg::camellia256, "Camellia-256", 32, 16, {}},
 };
