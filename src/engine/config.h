@@ -45,7 +45,7 @@ class Config {
     /// A table other than the side's own: tests run the engine with rows taken out.
     void set_table(trace::Role role, std::span<const handshake::Transition> table);
     /// A clock for `cost` events, in nanoseconds; none: costs are zero.
-    void set_ticks(std::uint64_t (*ticks)()) { ticks_ = ticks; }
+    void set_ticks(std::uint64_t (*nanoseconds)()) { ticks_ = nanoseconds; }
 
     /// Anchors from PEM text or one DER certificate; returns how many were added.
     /// Errors: pem_*, certificate_*.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/ct.h"
 #include "handshake/keys.h"
 #include "handshake/message_header.h"
 #include "handshake/messages/certificate.h"

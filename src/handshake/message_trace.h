@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handshake/handshake.h"
+#include "handshake/message_type.h"
 #include "handshake/transition.h"
 
 namespace vitrine::handshake {

@@ -1,5 +1,6 @@
 #include "handshake/operation.h"
 
+#include "base/ct.h"
 #include "crypto/drbg.h"
 #include "crypto/pk/ec.h"
 #include "crypto/pk/x25519.h"

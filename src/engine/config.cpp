@@ -1,0 +1,207 @@
+#include "engine/config.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "handshake/transition.h"
+#include "record/header.h"
+#include "x509/pem.h"
+
+namespace vitrine::engine {
+
+using handshake::CipherSuite;
+using handshake::NamedGroup;
+using handshake::SignatureScheme;
+using record::ProtocolVersion;
+
+namespace {
+
+constexpr std::size_t kMaxBuffers = 4096;
+constexpr std::size_t kCertificateArena = 64 * 1024;
+
+/// What is accepted and made, strongest first.
+constexpr SignatureScheme kSchemes[] = {
+    SignatureScheme::ecdsa_sha256,        SignatureScheme::ecdsa_sha384,        SignatureScheme::ecdsa_sha512,
+    SignatureScheme::rsa_pss_rsae_sha256, SignatureScheme::rsa_pss_rsae_sha384, SignatureScheme::rsa_pss_rsae_sha512,
+    SignatureScheme::rsa_pkcs1_sha256,    SignatureScheme::rsa_pkcs1_sha384,    SignatureScheme::rsa_pkcs1_sha512,
+    SignatureScheme::ecdsa_sha1,          SignatureScheme::rsa_pkcs1_sha1,
+};
+
+bool is_pem(ByteView bytes) { return as_text(bytes).find("-----BEGIN ") != std::string_view::npos; }
+
+using Der = std::vector<std::uint8_t>;
+
+/// The certificates of a PEM text, or the one DER certificate.
+Result<std::vector<Der>> certificates_in(ByteView pem_or_der) {
+    std::vector<Der> found;
+    if (!is_pem(pem_or_der)) {
+        found.emplace_back(pem_or_der.begin(), pem_or_der.end());
+        return found;
+    }
+    TLS_TRY_ASSIGN(auto blocks, x509::read_pem(pem_or_der));
+    for (auto& block : blocks) {
+        if (block.label == "CERTIFICATE") found.push_back(std::move(block.der));
+    }
+    if (found.empty()) return fail(ErrorCode::pem_no_block);
+    return found;
+}
+
+/// A chain and its key, in memory of their own.
+struct OwnedCredential {
+    std::vector<Der> ders;
+    std::vector<ByteView> chain;
+    base::Arena arena{kCertificateArena};
+    x509::Certificate leaf;
+    std::optional<x509::PrivateKey> key;
+};
+
+}  // namespace
+
+struct Config::Owned {
+    x509::TrustAnchors trust;
+    std::vector<std::unique_ptr<OwnedCredential>> credentials;
+    std::vector<handshake::Credential> credential_views;
+    std::unique_ptr<handshake::SessionCache> session_cache;
+    Der dh_p;
+    Der dh_g;
+    std::optional<crypto::DhGroup> dh_group;
+};
+
+Config::Config(Policy policy)
+    : policy_(policy),
+      min_version_(min_version(policy)),
+      require_secure_renegotiation_(policy < Policy::legacy),
+      owned_(std::make_unique<Owned>()),
+      pool_(std::make_unique<base::BufferPool>(record::kMaxRecord, kMaxBuffers)) {
+    const auto groups = handshake::all_groups();
+    groups_.assign(groups.begin(), groups.end());
+    for (const SignatureScheme scheme : kSchemes) {
+        if (allows(policy, scheme)) schemes_.push_back(scheme);
+    }
+    client_table_ = handshake::client_table();
+    server_table_ = handshake::server_table();
+}
+
+Config::~Config() = default;
+
+void Config::set_versions(ProtocolVersion min, ProtocolVersion max) {
+    min_version_ = min;
+    max_version_ = max;
+}
+
+Status Config::set_suites(std::span<const CipherSuite* const> suites) {
+    for (const CipherSuite* suite : suites) {
+        if (suite == nullptr || !is_implemented(*suite)) return fail(ErrorCode::unsupported_algorithm);
+    }
+    suites_.assign(suites.begin(), suites.end());
+    suites_named_ = true;
+    return done();
+}
+
+void Config::set_groups(std::span<const NamedGroup> groups) { groups_.assign(groups.begin(), groups.end()); }
+
+void Config::set_signature_schemes(std::span<const SignatureScheme> schemes) {
+    schemes_.assign(schemes.begin(), schemes.end());
+}
+
+void Config::set_application_protocols(std::span<const std::string> names) {
+    protocol_texts_.assign(names.begin(), names.end());
+    protocols_.assign(protocol_texts_.begin(), protocol_texts_.end());
+}
+
+void Config::set_extended_master_secret(handshake::ExtendedMasterSecret mode) { extended_master_secret_ = mode; }
+
+void Config::set_client_auth(handshake::ClientAuth mode) { client_auth_ = mode; }
+
+void Config::set_dh_group(NamedGroup group) {
+    owned_->dh_group = crypto::ffdhe(static_cast<crypto::DhGroupId>(group));
+}
+
+Status Config::set_dh_group(ByteView p, ByteView g) {
+    owned_->dh_p.assign(p.begin(), p.end());
+    owned_->dh_g.assign(g.begin(), g.end());
+    const crypto::DhGroup group{owned_->dh_p, owned_->dh_g, 0};
+    TLS_TRY(crypto::dh_check_group(group, min_dh_bits(policy_)));
+    owned_->dh_group = group;
+    return done();
+}
+
+void Config::set_session_cache(std::size_t capacity, std::int64_t lifetime_seconds) {
+    owned_->session_cache.reset();
+    if (capacity == 0) return;
+    owned_->session_cache = std::make_unique<handshake::SessionCache>(capacity, lifetime_seconds);
+}
+
+void Config::set_table(trace::Role role, std::span<const handshake::Transition> table) {
+    (role == trace::Role::client ? client_table_ : server_table_) = table;
+}
+
+Result<std::size_t> Config::add_trust(ByteView pem_or_der) {
+    TLS_TRY_ASSIGN(const auto ders, certificates_in(pem_or_der));
+    for (const Der& der : ders) TLS_TRY(owned_->trust.add(der));
+    return ders.size();
+}
+
+Status Config::add_credential(ByteView chain, ByteView key, std::string_view /*password*/) {
+    auto credential = std::make_unique<OwnedCredential>();
+    TLS_TRY_ASSIGN(credential->ders, certificates_in(chain));
+    for (const Der& der : credential->ders) credential->chain.emplace_back(der);
+    TLS_TRY_ASSIGN(credential->leaf, x509::parse_certificate(credential->chain.front(), credential->arena, nullptr));
+    TLS_TRY_ASSIGN(auto blocks, x509::read_pem(key));
+    TLS_TRY_ASSIGN(x509::PrivateKey parsed, x509::PrivateKey::parse(blocks.front().der));
+    credential->key.emplace(std::move(parsed));
+    owned_->credentials.push_back(std::move(credential));
+    return done();
+}
+
+void Config::choose_suites() {
+    if (suites_named_) return;
+    suites_.clear();
+    for (const std::uint16_t value : handshake::preference_order()) {
+        const CipherSuite* suite = handshake::find_suite(value);
+        if (suite != nullptr && allows(policy_, *suite)) suites_.push_back(suite);
+    }
+}
+
+Status Config::build(trace::Role role) {
+    choose_suites();
+    if (suites_.empty() || min_version_ > max_version_ || min_version_ < ProtocolVersion::tls10) {
+        return fail(ErrorCode::bad_configuration);
+    }
+    if (role == trace::Role::server && owned_->credentials.empty()) return fail(ErrorCode::no_certificate_configured);
+    owned_->credential_views.clear();
+    for (const auto& credential : owned_->credentials) {
+        owned_->credential_views.push_back({credential->chain, &credential->leaf, &*credential->key});
+    }
+    if (!owned_->dh_group.has_value()) set_dh_group(NamedGroup::ffdhe2048);
+    client_ = make_settings(trace::Role::client);
+    server_ = make_settings(trace::Role::server);
+    return done();
+}
+
+handshake::Settings Config::make_settings(trace::Role role) const {
+    handshake::Settings s;
+    s.min_version = min_version_;
+    s.max_version = max_version_;
+    s.suites = suites_;
+    s.groups = groups_;
+    s.signature_schemes = schemes_;
+    s.credentials = owned_->credential_views;
+    s.trust = &owned_->trust;
+    s.verify_peer = verify_peer_;
+    s.client_auth = client_auth_;
+    s.application_protocols = protocols_;
+    s.extended_master_secret = extended_master_secret_;
+    s.require_secure_renegotiation = require_secure_renegotiation_;
+    s.min_dh_bits = min_dh_bits(policy_);
+    s.dh_group = owned_->dh_group.has_value() ? &*owned_->dh_group : nullptr;
+    s.session_cache = role == trace::Role::server ? owned_->session_cache.get() : nullptr;
+    s.send_fallback_scsv = send_fallback_scsv_;
+    s.limits = limits_;
+    s.table = role == trace::Role::client ? client_table_ : server_table_;
+    return s;
+}
+
+const x509::TrustAnchors& Config::trust() const { return owned_->trust; }
+
+}  // namespace vitrine::engine
