@@ -41,28 +41,40 @@ void assess_suite(const Handshake& hs, SecurityState& state) {
 void warn_of_version(const Handshake& hs, SecurityState& state) {
     if (hs.version >= ProtocolVersion::tls12) return;
     state.warn("TLS.VERSION_DEPRECATED", "TLS 1.0 and 1.1 are deprecated (RFC 8996)");
-    if (hs.version == ProtocolVersion::tls10 && hs.suite != nullptr && handshake::is_cbc(hs.suite->cipher)) {
-        state.warn("TLS.CBC_CHAINED_IV", "CBC with chained IVs: BEAST, mitigated by 1/n-1 record splitting");
+    if (hs.version == ProtocolVersion::tls10 && hs.suite != nullptr &&
+        handshake::is_cbc(hs.suite->cipher)) {
+        state.warn("TLS.CBC_CHAINED_IV",
+                   "CBC with chained IVs: BEAST, mitigated by 1/n-1 record splitting");
     }
 }
 
 void warn_of_suite(const CipherSuite& suite, SecurityState& state) {
     if (!handshake::is_ephemeral(suite.key_exchange)) {
-        state.warn("TLS.NO_FORWARD_SECRECY", "no forward secrecy: who gets the server's key can read this later");
+        state.warn("TLS.NO_FORWARD_SECRECY",
+                   "no forward secrecy: who gets the server's key can read this later");
     }
     if (suite.key_exchange == KeyExchange::dhe) {
-        state.warn("TLS.FFDHE", "finite-field Diffie-Hellman: RFC 9325 advises against it at TLS 1.2");
+        state.warn("TLS.FFDHE",
+                   "finite-field Diffie-Hellman: RFC 9325 advises against it at TLS 1.2");
     }
     switch (suite.cipher) {
-        case BulkCipher::null: state.warn("TLS.NO_ENCRYPTION", "the NULL cipher does not encrypt"); break;
-        case BulkCipher::rc4_128: state.warn("TLS.RC4", "RC4 is prohibited: its keystream is biased (RFC 7465)"); break;
-        case BulkCipher::des_cbc: state.warn("TLS.DES", "single DES is broken by brute force (RFC 5469)"); break;
+        case BulkCipher::null:
+            state.warn("TLS.NO_ENCRYPTION", "the NULL cipher does not encrypt");
+            break;
+        case BulkCipher::rc4_128:
+            state.warn("TLS.RC4", "RC4 is prohibited: its keystream is biased (RFC 7465)");
+            break;
+        case BulkCipher::des_cbc:
+            state.warn("TLS.DES", "single DES is broken by brute force (RFC 5469)");
+            break;
         case BulkCipher::des_ede3_cbc:
-            state.warn("TLS.64_BIT_BLOCK", "3DES has 64-bit blocks: SWEET32 limits how much may be sent");
+            state.warn("TLS.64_BIT_BLOCK",
+                       "3DES has 64-bit blocks: SWEET32 limits how much may be sent");
             break;
         default:
             if (handshake::is_cbc(suite.cipher)) {
-                state.warn("TLS.MAC_THEN_ENCRYPT", "CBC with MAC-then-encrypt: padding checked in constant time");
+                state.warn("TLS.MAC_THEN_ENCRYPT",
+                           "CBC with MAC-then-encrypt: padding checked in constant time");
             }
             break;
     }
@@ -70,16 +82,21 @@ void warn_of_suite(const CipherSuite& suite, SecurityState& state) {
 
 void warn_of_session(const Handshake& hs, SecurityState& state) {
     if (!hs.extended_master_secret) {
-        state.warn("TLS.NO_EMS", "no extended master secret: triple handshake attack on renegotiation and resumption");
+        state.warn(
+            "TLS.NO_EMS",
+            "no extended master secret: triple handshake attack on renegotiation and resumption");
     }
     if (!hs.secure_renegotiation) {
-        state.warn("TLS.NO_SECURE_RENEGOTIATION", "peer does not support secure renegotiation (RFC 5746)");
+        state.warn("TLS.NO_SECURE_RENEGOTIATION",
+                   "peer does not support secure renegotiation (RFC 5746)");
     }
     if (state.peer == PeerIdentity::unverified) {
-        state.warn("TLS.PEER_NOT_VERIFIED", "the peer's certificate was not verified: anyone could be there");
+        state.warn("TLS.PEER_NOT_VERIFIED",
+                   "the peer's certificate was not verified: anyone could be there");
     }
     if (state.peer == PeerIdentity::verified && !state.revocation_checked) {
-        state.warn("TLS.REVOCATION_NOT_CHECKED", "revocation of the peer's certificate was not checked");
+        state.warn("TLS.REVOCATION_NOT_CHECKED",
+                   "revocation of the peer's certificate was not checked");
     }
 }
 

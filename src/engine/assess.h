@@ -1,4 +1,5 @@
-// Fills the security state from a handshake: what was agreed, how it was proven, what is weak about it.
+// Fills the security state from a handshake: what was agreed, how it was proven, what is weak about
+// it.
 #pragma once
 
 #include "engine/security_state.h"

@@ -5,6 +5,7 @@
 
 #include "handshake/transition.h"
 #include "record/header.h"
+#include "x509/key_file.h"
 #include "x509/pem.h"
 
 namespace vitrine::engine {
@@ -17,32 +18,26 @@ using record::ProtocolVersion;
 namespace {
 
 constexpr std::size_t kMaxBuffers = 4096;
-constexpr std::size_t kCertificateArena = 64 * 1024;
 
 /// What is accepted and made, strongest first.
 constexpr SignatureScheme kSchemes[] = {
-    SignatureScheme::ecdsa_sha256,        SignatureScheme::ecdsa_sha384,        SignatureScheme::ecdsa_sha512,
-    SignatureScheme::rsa_pss_rsae_sha256, SignatureScheme::rsa_pss_rsae_sha384, SignatureScheme::rsa_pss_rsae_sha512,
-    SignatureScheme::rsa_pkcs1_sha256,    SignatureScheme::rsa_pkcs1_sha384,    SignatureScheme::rsa_pkcs1_sha512,
-    SignatureScheme::ecdsa_sha1,          SignatureScheme::rsa_pkcs1_sha1,
+    SignatureScheme::ecdsa_sha256,        SignatureScheme::ecdsa_sha384,
+    SignatureScheme::ecdsa_sha512,        SignatureScheme::rsa_pss_rsae_sha256,
+    SignatureScheme::rsa_pss_rsae_sha384, SignatureScheme::rsa_pss_rsae_sha512,
+    SignatureScheme::rsa_pkcs1_sha256,    SignatureScheme::rsa_pkcs1_sha384,
+    SignatureScheme::rsa_pkcs1_sha512,    SignatureScheme::ecdsa_sha1,
+    SignatureScheme::rsa_pkcs1_sha1,
 };
-
-bool is_pem(ByteView bytes) { return as_text(bytes).find("-----BEGIN ") != std::string_view::npos; }
 
 using Der = std::vector<std::uint8_t>;
 
 /// The certificates of a PEM text, or the one DER certificate.
 Result<std::vector<Der>> certificates_in(ByteView pem_or_der) {
+    constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE",
+                                            "TRUSTED CERTIFICATE"};
+    TLS_TRY_ASSIGN(auto blocks, x509::read_pem_or_der(pem_or_der, kLabels));
     std::vector<Der> found;
-    if (!is_pem(pem_or_der)) {
-        found.emplace_back(pem_or_der.begin(), pem_or_der.end());
-        return found;
-    }
-    TLS_TRY_ASSIGN(auto blocks, x509::read_pem(pem_or_der));
-    for (auto& block : blocks) {
-        if (block.label == "CERTIFICATE") found.push_back(std::move(block.der));
-    }
-    if (found.empty()) return fail(ErrorCode::pem_no_block);
+    for (auto& block : blocks) found.push_back(std::move(block.der));
     return found;
 }
 
@@ -50,7 +45,6 @@ Result<std::vector<Der>> certificates_in(ByteView pem_or_der) {
 struct OwnedCredential {
     std::vector<Der> ders;
     std::vector<ByteView> chain;
-    base::Arena arena{kCertificateArena};
     x509::Certificate leaf;
     std::optional<x509::PrivateKey> key;
 };
@@ -91,14 +85,17 @@ void Config::set_versions(ProtocolVersion min, ProtocolVersion max) {
 
 Status Config::set_suites(std::span<const CipherSuite* const> suites) {
     for (const CipherSuite* suite : suites) {
-        if (suite == nullptr || !is_implemented(*suite)) return fail(ErrorCode::unsupported_algorithm);
+        if (suite == nullptr || !is_implemented(*suite))
+            return fail(ErrorCode::unsupported_algorithm);
     }
     suites_.assign(suites.begin(), suites.end());
     suites_named_ = true;
     return done();
 }
 
-void Config::set_groups(std::span<const NamedGroup> groups) { groups_.assign(groups.begin(), groups.end()); }
+void Config::set_groups(std::span<const NamedGroup> groups) {
+    groups_.assign(groups.begin(), groups.end());
+}
 
 void Config::set_signature_schemes(std::span<const SignatureScheme> schemes) {
     schemes_.assign(schemes.begin(), schemes.end());
@@ -109,9 +106,13 @@ void Config::set_application_protocols(std::span<const std::string> names) {
     protocols_.assign(protocol_texts_.begin(), protocol_texts_.end());
 }
 
-void Config::set_extended_master_secret(handshake::ExtendedMasterSecret mode) { extended_master_secret_ = mode; }
+void Config::set_extended_master_secret(handshake::ExtendedMasterSecret mode) {
+    extended_master_secret_ = mode;
+}
 
-void Config::set_client_auth(handshake::ClientAuth mode) { client_auth_ = mode; }
+void Config::set_client_auth(handshake::ClientAuth mode) {
+    client_auth_ = mode;
+}
 
 void Config::set_dh_group(NamedGroup group) {
     owned_->dh_group = crypto::ffdhe(static_cast<crypto::DhGroupId>(group));
@@ -136,20 +137,18 @@ void Config::set_table(trace::Role role, std::span<const handshake::Transition> 
     (role == trace::Role::client ? client_table_ : server_table_) = table;
 }
 
-Result<std::size_t> Config::add_trust(ByteView pem_or_der) {
-    TLS_TRY_ASSIGN(const auto ders, certificates_in(pem_or_der));
-    for (const Der& der : ders) TLS_TRY(owned_->trust.add(der));
-    return ders.size();
+Result<std::size_t> Config::add_trust(ByteView pem_or_der, std::string_view name) {
+    return owned_->trust.add_file(pem_or_der, name, {}, true);
 }
 
-Status Config::add_credential(ByteView chain, ByteView key, std::string_view /*password*/) {
+Status Config::add_credential(ByteView chain, ByteView key, std::string_view password) {
     auto credential = std::make_unique<OwnedCredential>();
     TLS_TRY_ASSIGN(credential->ders, certificates_in(chain));
     for (const Der& der : credential->ders) credential->chain.emplace_back(der);
-    TLS_TRY_ASSIGN(credential->leaf, x509::parse_certificate(credential->chain.front(), credential->arena, nullptr));
-    TLS_TRY_ASSIGN(auto blocks, x509::read_pem(key));
-    TLS_TRY_ASSIGN(x509::PrivateKey parsed, x509::PrivateKey::parse(blocks.front().der));
-    credential->key.emplace(std::move(parsed));
+    TLS_TRY_ASSIGN(credential->leaf, x509::parse_certificate(credential->chain.front()));
+    TLS_TRY_ASSIGN(x509::PrivateKey loaded, x509::load_private_key(key, password));
+    if (!loaded.matches(credential->leaf)) return fail(ErrorCode::private_key_mismatch);
+    credential->key.emplace(std::move(loaded));
     owned_->credentials.push_back(std::move(credential));
     return done();
 }
@@ -168,10 +167,12 @@ Status Config::build(trace::Role role) {
     if (suites_.empty() || min_version_ > max_version_ || min_version_ < ProtocolVersion::tls10) {
         return fail(ErrorCode::bad_configuration);
     }
-    if (role == trace::Role::server && owned_->credentials.empty()) return fail(ErrorCode::no_certificate_configured);
+    if (role == trace::Role::server && owned_->credentials.empty())
+        return fail(ErrorCode::no_certificate_configured);
     owned_->credential_views.clear();
     for (const auto& credential : owned_->credentials) {
-        owned_->credential_views.push_back({credential->chain, &credential->leaf, &*credential->key});
+        owned_->credential_views.push_back(
+            {credential->chain, &credential->leaf, &*credential->key});
     }
     if (!owned_->dh_group.has_value()) set_dh_group(NamedGroup::ffdhe2048);
     client_ = make_settings(trace::Role::client);
@@ -188,6 +189,9 @@ handshake::Settings Config::make_settings(trace::Role role) const {
     s.signature_schemes = schemes_;
     s.credentials = owned_->credential_views;
     s.trust = &owned_->trust;
+    s.path_policy.min_rsa_bits = min_rsa_bits(policy_);
+    if (policy_ >= Policy::legacy) s.path_policy.make_legacy();
+    s.path_policy.max_signature_checks = limits_.signature_checks;
     s.verify_peer = verify_peer_;
     s.client_auth = client_auth_;
     s.application_protocols = protocols_;
@@ -202,6 +206,8 @@ handshake::Settings Config::make_settings(trace::Role role) const {
     return s;
 }
 
-const x509::TrustAnchors& Config::trust() const { return owned_->trust; }
+const x509::TrustAnchors& Config::trust() const {
+    return owned_->trust;
+}
 
 }  // namespace vitrine::engine

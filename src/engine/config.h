@@ -1,7 +1,8 @@
 // What connections are configured with: built once, before any of them, and then only read.
 // Set what differs from the policy, then `build()`, which checks that it all fits together.
 // This is the one part of the engine that may allocate as it likes.
-// Read next: policy.h (what a policy switches on), handshake/settings.h (what the handshake sees of it).
+// Read next: policy.h (what a policy switches on), handshake/settings.h (what the handshake sees of
+// it).
 #pragma once
 
 #include <memory>
@@ -26,7 +27,8 @@ class Config {
 
     /// Versions that are offered or accepted; naming one lifts the policy's ban.
     void set_versions(record::ProtocolVersion min, record::ProtocolVersion max);
-    /// Suites in order of preference; naming one lifts the policy's ban.  Errors: unsupported_algorithm.
+    /// Suites in order of preference; naming one lifts the policy's ban.  Errors:
+    /// unsupported_algorithm.
     Status set_suites(std::span<const handshake::CipherSuite* const> suites);
     void set_groups(std::span<const handshake::NamedGroup> groups);
     void set_signature_schemes(std::span<const handshake::SignatureScheme> schemes);
@@ -37,7 +39,8 @@ class Config {
     void set_require_secure_renegotiation(bool require) { require_secure_renegotiation_ = require; }
     void set_send_fallback_scsv(bool send) { send_fallback_scsv_ = send; }
     void set_limits(const handshake::Limits& limits) { limits_ = limits; }
-    /// The finite-field group a server uses for clients that name none; a named group, or custom numbers.
+    /// The finite-field group a server uses for clients that name none; a named group, or custom
+    /// numbers.
     void set_dh_group(handshake::NamedGroup group);
     Status set_dh_group(ByteView p, ByteView g);
     /// A server's memory of sessions; 0 switches it off.
@@ -49,12 +52,13 @@ class Config {
 
     /// Anchors from PEM text or one DER certificate; returns how many were added.
     /// Errors: pem_*, certificate_*.
-    Result<std::size_t> add_trust(ByteView pem_or_der);
+    Result<std::size_t> add_trust(ByteView pem_or_der, std::string_view name = "trust");
     /// A chain (PEM, leaf first, or one DER certificate) and its key (PEM or DER).
     /// Errors: pem_*, certificate_*, private_key_mismatch, certificate_key_unsupported.
     Status add_credential(ByteView chain, ByteView key, std::string_view password = {});
 
-    /// Checks and freezes.  Errors: bad_configuration, no_certificate_configured (for `role` server).
+    /// Checks and freezes.  Errors: bad_configuration, no_certificate_configured (for `role`
+    /// server).
     Status build(trace::Role role);
 
     // --- what connections read

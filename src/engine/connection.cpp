@@ -26,7 +26,8 @@ Connection::Connection(const Config& config, trace::Role role, const ConnectionO
     handshake_.state = role == trace::Role::client ? State::start : State::wait_client_hello;
     handshake_.sink = options.sink;
     handshake_.now = options.now;
-    handshake_.offer.server_name = role == trace::Role::client ? options.server_name : std::string_view{};
+    handshake_.offer.server_name =
+        role == trace::Role::client ? options.server_name : std::string_view{};
     handshake_.peer_name = options.verify_name;
     handshake_.path_report = options.path_report;
     if (options.session != nullptr) handshake_.session.emplace(options.session->clone());
@@ -40,6 +41,11 @@ Connection::~Connection() = default;
 Status Connection::start() {
     if (started_) return done();
     started_ = true;
+    if (!hs().peer_name.empty()) {
+        const auto parsed = x509::ReferenceId::parse(hs().peer_name);
+        if (!parsed.ok()) return fail_with(fail(ErrorCode::bad_configuration));
+        hs().reference_id = *parsed;
+    }
     const Status went = go_on();
     if (!went.ok()) return fail_with(went.error());
     return done();
@@ -52,7 +58,8 @@ Result<std::size_t> Connection::receive(MutByteView bytes) {
         const auto whole = records_.next_record_len(rest);
         if (!whole.ok()) return fail_with(whole.error()).error();
         if (*whole == 0) break;
-        trace::emit(sink_, trace::Bytes{trace::Direction::received, bytes_received_, rest.first(*whole)});
+        trace::emit(sink_,
+                    trace::Bytes{trace::Direction::received, bytes_received_, rest.first(*whole)});
         bytes_received_ += *whole;
         taken += *whole;
         const Status took = take_record(rest.first(*whole));
@@ -69,15 +76,20 @@ Status Connection::take_record(MutByteView record) {
 
 Status Connection::take_content(ContentType type, MutByteView content) {
     if (type == ContentType::handshake) return take_handshake(content);
-    // RFC 5246 §6.2.1: no other record inside a handshake message; at a key change nothing may be pending.
+    // RFC 5246 §6.2.1: no other record inside a handshake message; at a key change nothing may be
+    // pending.
     if (!messages_.empty()) {
         const bool change = type == ContentType::change_cipher_spec;
-        return fail(change ? ErrorCode::key_change_inside_message : ErrorCode::message_interleaved, 0);
+        return fail(change ? ErrorCode::key_change_inside_message : ErrorCode::message_interleaved,
+                    0);
     }
     switch (type) {
-        case ContentType::alert: return take_alert(content);
-        case ContentType::change_cipher_spec: return take_step(Event::change_cipher_spec, type, content);
-        default: break;
+        case ContentType::alert:
+            return take_alert(content);
+        case ContentType::change_cipher_spec:
+            return take_step(Event::change_cipher_spec, type, content);
+        default:
+            break;
     }
     TLS_TRY(take_step(Event::application_data, type, content));
     received_ = hs().application_data;
@@ -120,7 +132,8 @@ Status Connection::drain_messages() {
 Status Connection::take_step(Event event, ContentType type, ByteView message) {
     if (sink_ != nullptr) [[unlikely]] {
         handshake::show_received(hs(), event, type, message);
-        if (rows_for(hs().table, hs().state, event).empty()) handshake::show_fields(hs(), type, message);
+        if (rows_for(hs().table, hs().state, event).empty())
+            handshake::show_fields(hs(), type, message);
     }
     return handshake::step(hs(), {event, message});
 }
@@ -167,7 +180,8 @@ handshake::Operation* Connection::operation() {
 
 Status Connection::complete(const Status& result) {
     if (operation() == nullptr) return fail(ErrorCode::operation_unknown);
-    trace::emit(sink_, trace::Operation{hs().operation->id, kind_of(*hs().operation), "", true, !result.ok()});
+    trace::emit(sink_, trace::Operation{hs().operation->id, kind_of(*hs().operation), "", true,
+                                        !result.ok()});
     const Status went = [&]() -> Status {
         TLS_TRY(result);
         TLS_TRY(handshake::step(hs(), {Event::operation_done, {}}));
@@ -179,7 +193,8 @@ Status Connection::complete(const Status& result) {
 }
 
 Result<std::size_t> Connection::write(ByteView plaintext) {
-    if (is_closed() || hs().state == State::wait_close_notify) return fail(ErrorCode::connection_closed);
+    if (is_closed() || hs().state == State::wait_close_notify)
+        return fail(ErrorCode::connection_closed);
     if (!is_connected()) return fail(ErrorCode::not_connected);
     const std::uint64_t before = records_.records_written();
     auto taken = records_.send_application_data(plaintext);
@@ -215,7 +230,8 @@ void Connection::transport_ended() {
     end.error = fail(was_connected_ ? ErrorCode::stream_truncated : ErrorCode::closed_by_peer);
     // RFC 2246 §7.2.1: at TLS 1.0 a session that was not closed may not be resumed.
     const bool forget = hs().version == record::ProtocolVersion::tls10;
-    if (forget && hs().settings.session_cache != nullptr) hs().settings.session_cache->remove(hs().session_id.view());
+    if (forget && hs().settings.session_cache != nullptr)
+        hs().settings.session_cache->remove(hs().session_id.view());
     hs().state = State::closed;
     end_with(end);
 }
@@ -227,7 +243,8 @@ void Connection::finish_handshake() {
         hs().connected.emplace(handshake::Connected{std::move(*hs().peer), *hs().finished});
         hs().peer.reset();
     }
-    if (hs().role == trace::Role::server && hs().settings.session_cache != nullptr && !hs().resuming) {
+    if (hs().role == trace::Role::server && hs().settings.session_cache != nullptr &&
+        !hs().resuming) {
         hs().settings.session_cache->put(handshake::make_session(hs()));
     }
     hs().hello_requests = 0;
@@ -236,7 +253,8 @@ void Connection::finish_handshake() {
 
 std::optional<handshake::Session> Connection::session() const {
     if (!was_connected_ || hs().session_id.empty()) return std::nullopt;
-    if (security_.end.has_value() && security_.end->kind != EndKind::clean_close) return std::nullopt;
+    if (security_.end.has_value() && security_.end->kind != EndKind::clean_close)
+        return std::nullopt;
     return handshake::make_session(hs());
 }
 
@@ -249,7 +267,8 @@ Status Connection::fail_with(const Error& error) {
     end.alert = info(error.code).alert;
     end.state = hs().state;
     end.event = hs().refused_event;
-    if (hs().settings.session_cache != nullptr) hs().settings.session_cache->remove(hs().session_id.view());
+    if (hs().settings.session_cache != nullptr)
+        hs().settings.session_cache->remove(hs().session_id.view());
     handshake::give_up(hs(), error);
     end_with(end);
     return error;

@@ -1,5 +1,5 @@
-// One end of a TLS connection, without I/O: bytes from the peer in, bytes for the peer out, and what happened
-// as events. It never blocks and never looks at a clock.
+// One end of a TLS connection, without I/O: bytes from the peer in, bytes for the peer out, and
+// what happened as events. It never blocks and never looks at a clock.
 //
 //     Connection client{config, {.server_name = "example.org", .now = now}};
 //     client.start();
@@ -9,8 +9,8 @@
 //     client.pending_output();  client.sent(n);       // what must go to the peer
 //     client.close();
 //
-// After any failure the connection is closed, an alert waits in pending_output(), and security_state().end
-// says why. Read next: config.h, security_state.h, handshake/machine.h.
+// After any failure the connection is closed, an alert waits in pending_output(), and
+// security_state().end says why. Read next: config.h, security_state.h, handshake/machine.h.
 #pragma once
 
 #include <optional>
@@ -28,14 +28,16 @@ namespace vitrine::engine {
 
 /// What differs from connection to connection.
 struct ConnectionOptions {
-    std::string_view server_name = {};     ///< client: for SNI; empty: none is sent
-    std::string_view verify_name = {};     ///< client: the name or IP the certificate must have; empty: none
+    std::string_view server_name = {};  ///< client: for SNI; empty: none is sent
+    std::string_view verify_name =
+        {};  ///< client: the name or IP the certificate must have; empty: none
     Time now = {};
-    std::array<std::uint8_t, 32> seed{};   ///< of the connection's generator; from a true source, or for replay
+    std::array<std::uint8_t, 32>
+        seed{};  ///< of the connection's generator; from a true source, or for replay
     trace::Sink* sink = nullptr;
     x509::PathReport* path_report = nullptr;
     const handshake::Session* session = nullptr;  ///< client: to resume
-    bool immediate_operations = true;      ///< false: the caller runs operation() and calls complete()
+    bool immediate_operations = true;  ///< false: the caller runs operation() and calls complete()
 };
 
 class Connection {
@@ -46,13 +48,14 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
-    /// A client's first flight; nothing for a server.  Errors: entropy_failure, bad_configuration ...
+    /// A client's first flight; nothing for a server.  Errors: entropy_failure, bad_configuration
+    /// ...
     Status start();
 
-    /// Takes whole records from the front of `bytes`, decrypting them in place, and returns how many bytes it
-    /// took. It stops early when application data is there to be read or an operation is out.
-    /// What was not taken must be given again, with more behind it.
-    /// Errors: whatever the peer's bytes deserve; the connection is then closed.
+    /// Takes whole records from the front of `bytes`, decrypting them in place, and returns how
+    /// many bytes it took. It stops early when application data is there to be read or an operation
+    /// is out. What was not taken must be given again, with more behind it. Errors: whatever the
+    /// peer's bytes deserve; the connection is then closed.
     Result<std::size_t> receive(MutByteView bytes);
     /// Application data, in the bytes last given to `receive`; valid until they change.
     [[nodiscard]] ByteView received() const { return received_; }

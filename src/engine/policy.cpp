@@ -24,14 +24,17 @@ Policy least_policy(const CipherSuite& suite) {
     switch (suite.suite_class) {
         case SuiteClass::best:
         case SuiteClass::ok: {
-            const bool cautious = suite.key_exchange == KeyExchange::dhe || has_short_tag(suite.cipher);
+            const bool cautious =
+                suite.key_exchange == KeyExchange::dhe || has_short_tag(suite.cipher);
             return cautious ? Policy::compatible : Policy::modern;
         }
         case SuiteClass::ok_1x:
         case SuiteClass::static_rsa:
         case SuiteClass::psk:
-        case SuiteClass::opt: return Policy::compatible;
-        case SuiteClass::legacy: return Policy::legacy;
+        case SuiteClass::opt:
+            return Policy::compatible;
+        case SuiteClass::legacy:
+            return Policy::legacy;
         case SuiteClass::lab: {
             const bool rc4 = suite.cipher == BulkCipher::rc4_128 && suite.auth != Auth::none;
             return rc4 ? Policy::legacy : Policy::lab;
@@ -42,7 +45,9 @@ Policy least_policy(const CipherSuite& suite) {
 
 }  // namespace
 
-std::string_view name_of(Policy policy) { return kNames[static_cast<std::size_t>(policy)]; }
+std::string_view name_of(Policy policy) {
+    return kNames[static_cast<std::size_t>(policy)];
+}
 
 std::optional<Policy> policy_named(std::string_view name) {
     for (std::size_t i = 0; i < std::size(kNames); ++i) {
@@ -61,12 +66,17 @@ bool allows(Policy policy, SignatureScheme scheme) {
 }
 
 record::ProtocolVersion min_version(Policy policy) {
-    return policy == Policy::modern ? record::ProtocolVersion::tls12 : record::ProtocolVersion::tls10;
+    return policy == Policy::modern ? record::ProtocolVersion::tls12
+                                    : record::ProtocolVersion::tls10;
 }
 
-std::size_t min_dh_bits(Policy policy) { return policy >= Policy::legacy ? 1024 : 2048; }
+std::size_t min_dh_bits(Policy policy) {
+    return policy >= Policy::legacy ? 1024 : 2048;
+}
 
-std::size_t min_rsa_bits(Policy policy) { return policy >= Policy::legacy ? 1024 : 2048; }
+std::size_t min_rsa_bits(Policy policy) {
+    return policy >= Policy::legacy ? 1024 : 2048;
+}
 
 bool is_implemented(const CipherSuite& suite) {
     const bool key_exchange = suite.key_exchange == KeyExchange::rsa ||

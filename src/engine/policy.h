@@ -1,7 +1,7 @@
 // The named policies: which versions, suites, groups and sizes are on without further words.
-// modern (default): forward secret suites at TLS 1.2. compatible: also DHE, static RSA, TLS 1.0 and 1.1.
-// legacy: also 3DES, RC4, SHA-1 certificates, DHE of 1024 bits. lab: everything that is not a bug.
-// What each switches on, and why, is docs/design.md's table of policies.
+// modern (default): forward secret suites at TLS 1.2. compatible: also DHE, static RSA, TLS 1.0
+// and 1.1. legacy: also 3DES, RC4, SHA-1 certificates, DHE of 1024 bits. lab: everything that is
+// not a bug. What each switches on, and why, is docs/design.md's table of policies.
 #pragma once
 
 #include <cstddef>

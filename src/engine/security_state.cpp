@@ -3,13 +3,15 @@
 namespace vitrine::engine {
 
 std::string_view name_of(PeerIdentity identity) {
-    constexpr std::string_view kNames[] = {"not_reached", "anonymous", "unverified", "verified", "resumed"};
+    constexpr std::string_view kNames[] = {"not_reached", "anonymous", "unverified", "verified",
+                                           "resumed"};
     return kNames[static_cast<std::size_t>(identity)];
 }
 
 std::string_view name_of(EndKind kind) {
-    constexpr std::string_view kNames[] = {"clean_close",    "truncated",         "alert_sent",
-                                           "alert_received", "refused_by_policy", "transport_failed"};
+    constexpr std::string_view kNames[] = {"clean_close",       "truncated",
+                                           "alert_sent",        "alert_received",
+                                           "refused_by_policy", "transport_failed"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

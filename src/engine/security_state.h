@@ -1,6 +1,6 @@
-// What the application is told about its connection, as a value that can be kept by copying. "Not reached" and
-// "unknown" are values of their own, never silently "fine". Texts are static or lie in the connection.
-// io/state_json writes it in the form of docs/security-state.md.
+// What the application is told about its connection, as a value that can be kept by copying. "Not
+// reached" and "unknown" are values of their own, never silently "fine". Texts are static or lie in
+// the connection. io/state_json writes it in the form of docs/security-state.md.
 #pragma once
 
 #include <array>
@@ -43,8 +43,8 @@ struct End {
     EndKind kind = EndKind::clean_close;
     std::optional<Error> error;
     std::optional<AlertDescription> alert;
-    handshake::State state{};   ///< in which it ended
-    handshake::Event event{};   ///< the event that was refused, if one was
+    handshake::State state{};  ///< in which it ended
+    handshake::Event event{};  ///< the event that was refused, if one was
 };
 
 struct Warning {
@@ -67,13 +67,13 @@ struct SecurityState {
     bool protected_read = false;
     // identities
     PeerIdentity peer = PeerIdentity::not_reached;
-    std::string_view peer_name;    ///< what was asked for and found; empty if none was asked
+    std::string_view peer_name;  ///< what was asked for and found; empty if none was asked
     bool revocation_checked = false;
     bool own_certificate = false;  ///< we showed one
     // key exchange
     std::string_view key_exchange = "none";
-    std::string_view group;        ///< empty: none
-    std::string_view signature;    ///< empty: none
+    std::string_view group;      ///< empty: none
+    std::string_view signature;  ///< empty: none
     bool forward_secret = false;
     // session
     bool resumed = false;

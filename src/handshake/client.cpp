@@ -1,5 +1,5 @@
-// The client's handlers, in the order of RFC 5246 §7.3 figure 1. Each does one message's work: no I/O, no
-// alert, no change of state. What comes next stands in client_table.cpp.
+// The client's handlers, in the order of RFC 5246 §7.3 figure 1. Each does one message's work: no
+// I/O, no alert, no change of state. What comes next stands in client_table.cpp.
 #include "handshake/client.h"
 
 #include <utility>
@@ -41,7 +41,8 @@ Status on_certificate(Handshake& hs, wire::Reader body) {
     work.trust = hs.settings.trust;
     work.policy = hs.settings.path_policy;
     work.policy.now = hs.now;
-    work.peer_name = hs.peer_name;
+    work.policy.purpose = x509::Purpose::server;
+    work.policy.host = hs.reference_id.has_value() ? &*hs.reference_id : nullptr;
     work.arena = &hs.arena;
     work.report = hs.path_report;
     return done();
@@ -66,7 +67,7 @@ Status on_server_key_exchange(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(hs.signature, hs.arena.copy(message.signature));
     TLS_TRY(accept_group(hs, message));
     const x509::PublicKey& key = hs.peer_certificates.front().public_key;
-    TLS_TRY_ASSIGN(const x509::SignatureAlgorithm algorithm,
+    TLS_TRY_ASSIGN(const x509::SignatureScheme algorithm,
                    accept_signature_algorithm(hs, message.signature_algorithm, key));
     hs.signature_scheme = static_cast<SignatureScheme>(message.signature_algorithm);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
@@ -88,12 +89,15 @@ Status on_certificate_request(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(const CertificateRequest request, decode_certificate_request(body, hs.version));
     hs.certificate_requested = true;
     TLS_TRY_ASSIGN(hs.requested_types, hs.arena.copy(request.certificate_types));
-    TLS_TRY_ASSIGN(const ByteView schemes, hs.arena.copy(request.supported_signature_algorithms.bytes()));
+    TLS_TRY_ASSIGN(const ByteView schemes,
+                   hs.arena.copy(request.supported_signature_algorithms.bytes()));
     hs.requested_schemes = wire::U16View{schemes};
     return done();
 }
 
-Status on_server_hello_done(Handshake& /*hs*/, wire::Reader body) { return body.finish(); }
+Status on_server_hello_done(Handshake& /*hs*/, wire::Reader body) {
+    return body.finish();
+}
 
 // Certificate: RFC 5246 §7.4.6. Nothing fits: an empty list, never silence.
 Status choose_certificate(Handshake& hs, wire::Reader /*body*/) {
@@ -142,8 +146,8 @@ Status write_client_key_exchange(Handshake& hs, wire::Writer& out) {
     return done();
 }
 
-// CertificateVerify: RFC 5246 §7.4.8. The transcript now ends with ClientKeyExchange, so the master secret
-// is made here, whether or not there is something to sign (RFC 7627 §3).
+// CertificateVerify: RFC 5246 §7.4.8. The transcript now ends with ClientKeyExchange, so the master
+// secret is made here, whether or not there is something to sign (RFC 7627 §3).
 Status begin_signature(Handshake& hs, wire::Reader /*body*/) {
     TLS_TRY(derive_master(hs));
     if (hs.own_credential == nullptr) return done();
@@ -157,7 +161,8 @@ Status on_transcript_signed(Handshake& hs, wire::Reader /*body*/) {
 }
 
 Status write_certificate_verify(Handshake& hs, wire::Writer& out) {
-    encode_certificate_verify(out, {static_cast<std::uint16_t>(hs.own_scheme), hs.signature}, hs.version);
+    encode_certificate_verify(out, {static_cast<std::uint16_t>(hs.own_scheme), hs.signature},
+                              hs.version);
     return done();
 }
 

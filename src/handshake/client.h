@@ -1,4 +1,5 @@
-// The client's handlers and messages, as its table names them. Bodies: client.cpp, client_hello_offer.cpp.
+// The client's handlers and messages, as its table names them. Bodies: client.cpp,
+// client_hello_offer.cpp.
 #pragma once
 
 #include "handshake/handshake.h"
@@ -32,9 +33,11 @@ inline constexpr Handler begin_hello{"begin_hello", run::begin_hello};
 inline constexpr Handler on_server_hello{"on_server_hello", run::on_server_hello};
 inline constexpr Handler on_certificate{"on_certificate", run::on_certificate};
 inline constexpr Handler on_chain_verified{"on_chain_verified", run::on_chain_verified};
-inline constexpr Handler on_server_key_exchange{"on_server_key_exchange", run::on_server_key_exchange};
+inline constexpr Handler on_server_key_exchange{"on_server_key_exchange",
+                                                run::on_server_key_exchange};
 inline constexpr Handler on_params_verified{"on_params_verified", run::on_params_verified};
-inline constexpr Handler on_certificate_request{"on_certificate_request", run::on_certificate_request};
+inline constexpr Handler on_certificate_request{"on_certificate_request",
+                                                run::on_certificate_request};
 inline constexpr Handler on_server_hello_done{"on_server_hello_done", run::on_server_hello_done};
 inline constexpr Handler choose_certificate{"choose_certificate", run::choose_certificate};
 inline constexpr Handler begin_key_exchange{"begin_key_exchange", run::begin_key_exchange};
@@ -45,14 +48,12 @@ inline constexpr Handler on_transcript_signed{"on_transcript_signed", run::on_tr
 }  // namespace client
 
 namespace sent {
-inline constexpr Outgoing client_hello{
-    "ClientHello", OutgoingKind::handshake_message, Event::client_hello, client::run::write_client_hello};
-inline constexpr Outgoing client_key_exchange{"ClientKeyExchange",
-                                              OutgoingKind::handshake_message,
+inline constexpr Outgoing client_hello{"ClientHello", OutgoingKind::handshake_message,
+                                       Event::client_hello, client::run::write_client_hello};
+inline constexpr Outgoing client_key_exchange{"ClientKeyExchange", OutgoingKind::handshake_message,
                                               Event::client_key_exchange,
                                               client::run::write_client_key_exchange};
-inline constexpr Outgoing certificate_verify{"CertificateVerify",
-                                             OutgoingKind::handshake_message,
+inline constexpr Outgoing certificate_verify{"CertificateVerify", OutgoingKind::handshake_message,
                                              Event::certificate_verify,
                                              client::run::write_certificate_verify};
 }  // namespace sent

@@ -1,7 +1,8 @@
 // TLS 1.0, 1.1 and 1.2 as a client sees them, on one page.
-// A row: in this state, on this event, when this holds — run this, send that, go there. The first row of a
-// (from, on) whose condition holds is taken; an event without a row is refused with unexpected_message.
-// The ids are those of docs/rules.md. The handlers stand in client.cpp in the order of the RFC's figure.
+// A row: in this state, on this event, when this holds — run this, send that, go there. The first
+// row of a (from, on) whose condition holds is taken; an event without a row is refused with
+// unexpected_message. The ids are those of docs/rules.md. The handlers stand in client.cpp in the
+// order of the RFC's figure.
 #include "handshake/client.h"
 #include "handshake/common.h"
 #include "handshake/guards.h"
@@ -71,8 +72,8 @@ constexpr AnywhereRow kAnywhere[] = {
 // clang-format on
 
 constexpr auto kClientTable =
-    tables::expand<tables::count_expanded(kRows, kAnywhere, kIgnoresHelloRequest)>(kRows, kAnywhere,
-                                                                                  kIgnoresHelloRequest, always);
+    tables::expand<tables::count_expanded(kRows, kAnywhere, kIgnoresHelloRequest)>(
+        kRows, kAnywhere, kIgnoresHelloRequest, always);
 
 static_assert(tables::groups_are_sound(kClientTable));
 static_assert(tables::kinds_are_kept(kClientTable));
@@ -84,6 +85,8 @@ static_assert(tables::connected_needs(kClientTable, start, on::finished));
 
 }  // namespace
 
-std::span<const Transition> client_table() { return kClientTable; }
+std::span<const Transition> client_table() {
+    return kClientTable;
+}
 
 }  // namespace vitrine::handshake

@@ -14,8 +14,8 @@ namespace {
 
 /// The twelve bytes that `sender` must send now, by our transcript.
 VerifyData verify_data_of(const Handshake& hs, trace::Role sender) {
-    return compute_verify_data(prf_for(hs.version, *hs.suite), hs.master, sender, hs.transcript.session_hash(),
-                               hs.sink);
+    return compute_verify_data(prf_for(hs.version, *hs.suite), hs.master, sender,
+                               hs.transcript.session_hash(), hs.sink);
 }
 
 trace::Role other(trace::Role role) {
@@ -46,12 +46,17 @@ Result<AlertBytes> read_alert(Handshake& hs, wire::Reader body) {
 
 namespace common {
 
-Status proceed(Handshake& /*hs*/, wire::Reader /*body*/) { return done(); }
+Status proceed(Handshake& /*hs*/, wire::Reader /*body*/) {
+    return done();
+}
 
-Status prepare_keys(Handshake& hs, wire::Reader /*body*/) { return make_keys(hs); }
+Status prepare_keys(Handshake& hs, wire::Reader /*body*/) {
+    return make_keys(hs);
+}
 
-// RFC 5246 §7.1: one byte of value 1. Handshake bytes may not be pending: the driver of the record layer has
-// checked it. The keys exist only after a key exchange or a resumption (CVE-2014-0224, attack A41).
+// RFC 5246 §7.1: one byte of value 1. Handshake bytes may not be pending: the driver of the record
+// layer has checked it. The keys exist only after a key exchange or a resumption (CVE-2014-0224,
+// attack A41).
 Status on_change_cipher_spec(Handshake& hs, wire::Reader body) {
     if (body.remaining() != 1) return fail(ErrorCode::ccs_malformed, 0, "type");
     if (body.u8("type") != 1) return fail(ErrorCode::ccs_bad_value, 0, "type");
@@ -68,8 +73,8 @@ Status on_finished(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(const Finished message, decode_finished(body));
     const VerifyData expected = verify_data_of(hs, other(hs.role));
     auto verified = verify_finished(expected, message.verify_data);
-    trace::emit(hs.sink, trace::Check{"verify_data equals our own computation", verified.ok(), "", "",
-                                      "RFC 5246 §7.4.9"});
+    trace::emit(hs.sink, trace::Check{"verify_data equals our own computation", verified.ok(), "",
+                                      "", "RFC 5246 §7.4.9"});
     TLS_TRY_ASSIGN(hs.finished, std::move(verified));
     hs.peer_verify_data = expected;
     return done();
@@ -86,7 +91,8 @@ Status on_warning_alert(Handshake& hs, wire::Reader body) {
         TLS_TRY_ASSIGN(const AlertBytes alert, read_alert(hs, body));
         return alert.description;
     }());
-    if (++hs.warnings_in_a_row > hs.settings.limits.warning_alerts) return fail(ErrorCode::too_many_warnings);
+    if (++hs.warnings_in_a_row > hs.settings.limits.warning_alerts)
+        return fail(ErrorCode::too_many_warnings);
     return done();
 }
 
@@ -107,19 +113,23 @@ Status on_close_notify(Handshake& hs, wire::Reader body) {
 
 Status ignore_hello_request(Handshake& hs, wire::Reader body) {
     TLS_TRY(body.finish());
-    if (++hs.hello_requests > hs.settings.limits.hello_requests) return fail(ErrorCode::unexpected_message, 0);
+    if (++hs.hello_requests > hs.settings.limits.hello_requests)
+        return fail(ErrorCode::unexpected_message, 0);
     return done();
 }
 
-// Renegotiation is off: a warning, and the connection goes on (RFC 5246 §7.2.2). The peer may not flood us.
+// Renegotiation is off: a warning, and the connection goes on (RFC 5246 §7.2.2). The peer may not
+// flood us.
 Status refuse_renegotiation(Handshake& hs, wire::Reader body) {
     body.rest("body");
-    if (++hs.hello_requests > hs.settings.limits.hello_requests) return fail(ErrorCode::renegotiation_refused, 0);
+    if (++hs.hello_requests > hs.settings.limits.hello_requests)
+        return fail(ErrorCode::renegotiation_refused, 0);
     return done();
 }
 
 Status write_certificate(Handshake& hs, wire::Writer& out) {
-    encode_certificate(out, hs.own_credential == nullptr ? std::span<const ByteView>{} : hs.own_credential->chain);
+    encode_certificate(
+        out, hs.own_credential == nullptr ? std::span<const ByteView>{} : hs.own_credential->chain);
     return done();
 }
 
@@ -152,8 +162,8 @@ Status derive_master(Handshake& hs) {
     const crypto::PrfAlg prf = prf_for(hs.version, *hs.suite);
     hs.has_premaster = false;
     if (hs.extended_master_secret) {
-        hs.master = derive_extended_master_secret(prf, std::move(hs.premaster), hs.transcript.session_hash(),
-                                                  hs.randoms, hs.sink);
+        hs.master = derive_extended_master_secret(
+            prf, std::move(hs.premaster), hs.transcript.session_hash(), hs.randoms, hs.sink);
     } else {
         hs.master = derive_master_secret(prf, std::move(hs.premaster), hs.randoms, hs.sink);
     }
@@ -175,7 +185,7 @@ Status take_certificates(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(hs.peer_certificates, hs.arena.array<x509::Certificate>(message.count));
     for (std::size_t i = 0; i < message.count; ++i) {
         TLS_TRY_ASSIGN(const ByteView der, hs.arena.copy(message.certificate_list[i]));
-        TLS_TRY_ASSIGN(hs.peer_certificates[i], x509::parse_certificate(der, hs.arena, hs.sink));
+        TLS_TRY_ASSIGN(hs.peer_certificates[i], x509::parse_certificate(der, hs.sink));
     }
     return done();
 }
@@ -208,10 +218,13 @@ Session make_session(const Handshake& hs) {
 
 Result<VerifiedFinished> verify_finished(const VerifyData& expected, ByteView received) {
     const ct::Mask good = ct::equal(expected, received);
-    if (!ct::declassify(good, "a wrong Finished ends the connection")) return fail(ErrorCode::finished_mismatch);
+    if (!ct::declassify(good, "a wrong Finished ends the connection"))
+        return fail(ErrorCode::finished_mismatch);
     return VerifiedFinished{};
 }
 
-ResumedPeer resume(const Session& session) { return ResumedPeer{session.peer}; }
+ResumedPeer resume(const Session& session) {
+    return ResumedPeer{session.peer};
+}
 
 }  // namespace vitrine::handshake

@@ -1,4 +1,5 @@
-// Handlers and messages that both sides have: keys, ChangeCipherSpec, Finished, alerts, data, closing.
+// Handlers and messages that both sides have: keys, ChangeCipherSpec, Finished, alerts, data,
+// closing.
 #pragma once
 
 #include "handshake/handshake.h"
@@ -29,7 +30,8 @@ Status write_fatal_alert(Handshake& hs, wire::Writer& out);
 
 inline constexpr Handler proceed{"proceed", common::proceed};
 inline constexpr Handler prepare_keys{"prepare_keys", common::prepare_keys};
-inline constexpr Handler on_change_cipher_spec{"on_change_cipher_spec", common::on_change_cipher_spec};
+inline constexpr Handler on_change_cipher_spec{"on_change_cipher_spec",
+                                               common::on_change_cipher_spec};
 inline constexpr Handler make_finished{"make_finished", common::make_finished};
 inline constexpr Handler on_finished{"on_finished", common::on_finished};
 inline constexpr Handler on_application_data{"on_application_data", common::on_application_data};
@@ -43,20 +45,19 @@ inline constexpr Handler refuse_renegotiation{"refuse_renegotiation", common::re
 
 namespace sent {
 inline constexpr Outgoing nothing{"", OutgoingKind::nothing, Event::ready, nullptr};
-inline constexpr Outgoing certificate{
-    "Certificate", OutgoingKind::handshake_message, Event::certificate, common::write_certificate};
-inline constexpr Outgoing change_cipher_spec{"ChangeCipherSpec",
-                                             OutgoingKind::change_cipher_spec,
+inline constexpr Outgoing certificate{"Certificate", OutgoingKind::handshake_message,
+                                      Event::certificate, common::write_certificate};
+inline constexpr Outgoing change_cipher_spec{"ChangeCipherSpec", OutgoingKind::change_cipher_spec,
                                              Event::change_cipher_spec,
                                              common::write_change_cipher_spec};
-inline constexpr Outgoing finished{
-    "Finished", OutgoingKind::handshake_message, Event::finished, common::write_finished};
-inline constexpr Outgoing close_notify{
-    "close_notify", OutgoingKind::alert, Event::close_notify, common::write_close_notify};
-inline constexpr Outgoing no_renegotiation{
-    "no_renegotiation", OutgoingKind::alert, Event::warning_alert, common::write_no_renegotiation};
-inline constexpr Outgoing fatal_alert{
-    "fatal alert", OutgoingKind::alert, Event::fatal_alert, common::write_fatal_alert};
+inline constexpr Outgoing finished{"Finished", OutgoingKind::handshake_message, Event::finished,
+                                   common::write_finished};
+inline constexpr Outgoing close_notify{"close_notify", OutgoingKind::alert, Event::close_notify,
+                                       common::write_close_notify};
+inline constexpr Outgoing no_renegotiation{"no_renegotiation", OutgoingKind::alert,
+                                           Event::warning_alert, common::write_no_renegotiation};
+inline constexpr Outgoing fatal_alert{"fatal alert", OutgoingKind::alert, Event::fatal_alert,
+                                      common::write_fatal_alert};
 }  // namespace sent
 
 // What the handlers of both sides share.
@@ -64,7 +65,8 @@ inline constexpr Outgoing fatal_alert{
 /// Derives the master secret from the premaster, which dies here; the transcript must end with
 /// ClientKeyExchange (RFC 7627 §3).
 Status derive_master(Handshake& hs);
-/// Asks for an operation: draws its seed, announces it. It is taken from the arena and stays until done.
+/// Asks for an operation: draws its seed, announces it. It is taken from the arena and stays until
+/// done.
 Result<Operation*> ask(Handshake& hs);
 /// The operation that has just been completed, as the kind of work it must be.
 template <class Work>

@@ -67,7 +67,8 @@ Status Defragmenter::gather(std::size_t n) {
 /// Room for n bytes; doubles, so that a slow peer cannot make us copy over and over.
 Status Defragmenter::grow(std::size_t n) {
     if (n <= gathered_.size()) return done();
-    TLS_TRY_ASSIGN(const MutByteView larger, arena_.bytes(std::max({n, 2 * gathered_.size(), kFirstRoom})));
+    TLS_TRY_ASSIGN(const MutByteView larger,
+                   arena_.bytes(std::max({n, 2 * gathered_.size(), kFirstRoom})));
     copy_bytes(ByteView{gathered_}.first(gathered_len_), larger);
     gathered_ = larger;
     return done();

@@ -1,5 +1,5 @@
-// What can happen to a handshake. Handshake messages, ChangeCipherSpec, alerts and application data are
-// events of one machine: attacks have come from treating them apart (CVE-2014-0224, SMACK).
+// What can happen to a handshake. Handshake messages, ChangeCipherSpec, alerts and application data
+// are events of one machine: attacks have come from treating them apart (CVE-2014-0224, SMACK).
 #pragma once
 
 #include <cstddef>
@@ -71,6 +71,8 @@ constexpr std::string_view name_of(Event event) {
 }
 
 /// True for events that come from the peer's bytes.
-constexpr bool is_from_peer(Event event) { return event >= Event::hello_request; }
+constexpr bool is_from_peer(Event event) {
+    return event >= Event::hello_request;
+}
 
 }  // namespace vitrine::handshake

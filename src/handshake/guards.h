@@ -9,13 +9,16 @@ namespace vitrine::handshake {
 inline constexpr Guard always{"always", [](const Handshake&) { return true; }};
 
 /// Both hellos name the same session (RFC 5246 §7.4.1.3).
-inline constexpr Guard is_resumption{"is_resumption", [](const Handshake& hs) { return hs.resuming; }};
+inline constexpr Guard is_resumption{"is_resumption",
+                                     [](const Handshake& hs) { return hs.resuming; }};
 
 /// The suite's key exchange has a ServerKeyExchange with a fresh public value (DHE, ECDHE).
 inline constexpr Guard key_exchange_is_ephemeral{
-    "key_exchange_is_ephemeral", [](const Handshake& hs) { return is_ephemeral(hs.suite->key_exchange); }};
+    "key_exchange_is_ephemeral",
+    [](const Handshake& hs) { return is_ephemeral(hs.suite->key_exchange); }};
 
-/// Client: the server sent a CertificateRequest, so a Certificate must answer it, even an empty one.
+/// Client: the server sent a CertificateRequest, so a Certificate must answer it, even an empty
+/// one.
 inline constexpr Guard certificate_was_requested{
     "certificate_was_requested", [](const Handshake& hs) { return hs.certificate_requested; }};
 
@@ -24,11 +27,12 @@ inline constexpr Guard certificate_was_sent{
     "certificate_was_sent", [](const Handshake& hs) { return hs.own_credential != nullptr; }};
 
 /// Server: our configuration asks the client for a certificate.
-inline constexpr Guard asks_for_certificate{
-    "asks_for_certificate", [](const Handshake& hs) { return hs.settings.client_auth != ClientAuth::off; }};
+inline constexpr Guard asks_for_certificate{"asks_for_certificate", [](const Handshake& hs) {
+                                                return hs.settings.client_auth != ClientAuth::off;
+                                            }};
 
-/// Server: the client's Certificate was not empty, so a CertificateVerify must follow (CVE-2014-0224's kin,
-/// "skip verify" of SMACK).
+/// Server: the client's Certificate was not empty, so a CertificateVerify must follow
+/// (CVE-2014-0224's kin, "skip verify" of SMACK).
 inline constexpr Guard client_sent_certificate{
     "client_sent_certificate", [](const Handshake& hs) { return !hs.peer_certificates.empty(); }};
 

@@ -1,6 +1,6 @@
 // The context of one handshake: everything that handlers read and write. No behaviour of its own.
-// It lives from the first byte to `connected` and lies in the connection's arena with all that it points to.
-// Read next: client.cpp or server.cpp, the handlers in the order of RFC 5246 §7.3.
+// It lives from the first byte to `connected` and lies in the connection's arena with all that it
+// points to. Read next: client.cpp or server.cpp, the handlers in the order of RFC 5246 §7.3.
 #pragma once
 
 #include <optional>
@@ -30,7 +30,8 @@ class VerifiedFinished {
 /// Compares in constant time.  Errors: finished_mismatch.
 Result<VerifiedFinished> verify_finished(const VerifyData& expected, ByteView received);
 
-/// Proof that the peer is the one of an earlier handshake; made by `resume` from a stored session only.
+/// Proof that the peer is the one of an earlier handshake; made by `resume` from a stored session
+/// only.
 class ResumedPeer {
   public:
     [[nodiscard]] const PeerSummary& summary() const { return summary_; }
@@ -44,7 +45,8 @@ ResumedPeer resume(const Session& session);
 
 /// The peer showed no certificate: a server's client that was not asked or did not want to.
 struct AnonymousPeer {};
-/// The peer's certificate was not verified because the policy says so; the security state says it too.
+/// The peer's certificate was not verified because the policy says so; the security state says it
+/// too.
 struct UnverifiedPeer {};
 
 using PeerProof = std::variant<x509::VerifiedChain, ResumedPeer, AnonymousPeer, UnverifiedPeer>;
@@ -70,8 +72,17 @@ struct Offer {
 };
 
 struct Handshake {
-    Handshake(trace::Role role_, const Settings& settings_, base::Arena& arena_, record::RecordLayer& records_, Rng& rng_)
-        : role(role_), settings(settings_), table(settings_.table), arena(arena_), records(records_), rng(rng_) {}
+    Handshake(trace::Role role_,
+              const Settings& settings_,
+              base::Arena& arena_,
+              record::RecordLayer& records_,
+              Rng& rng_)
+        : role(role_),
+          settings(settings_),
+          table(settings_.table),
+          arena(arena_),
+          records(records_),
+          rng(rng_) {}
 
     // who, and with what
     trace::Role role;
@@ -84,6 +95,7 @@ struct Handshake {
     trace::Sink* sink = nullptr;
     Time now;
     std::string_view peer_name;  ///< client: the name that the certificate must have; empty: none
+    std::optional<x509::ReferenceId> reference_id;  ///< the same, parsed
 
     // what was offered and chosen
     Offer offer;
@@ -114,7 +126,7 @@ struct Handshake {
     Group group;
     SignatureScheme signature_scheme{};  ///< of ServerKeyExchange (1.2), for the security state
     SignatureScheme own_scheme{};        ///< of what we sign at 1.2
-    ByteView params;                     ///< ServerDHParams or ServerECDHParams, the bytes that are signed
+    ByteView params;  ///< ServerDHParams or ServerECDHParams, the bytes that are signed
     ByteView signature;
     ByteView peer_value;
     ByteView own_value;

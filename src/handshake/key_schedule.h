@@ -1,6 +1,6 @@
-// From the premaster secret to keys: master secret, key block, verify_data (RFC 5246 §6.3, §8.1, §7.4.9,
-// RFC 7627 §4). Each derivation is announced to the sink with inputs and output.
-// Read next: crypto/kdf/prf.h (the function), record/protection.h (what the keys are for).
+// From the premaster secret to keys: master secret, key block, verify_data (RFC 5246 §6.3, §8.1,
+// §7.4.9, RFC 7627 §4). Each derivation is announced to the sink with inputs and output. Read next:
+// crypto/kdf/prf.h (the function), record/protection.h (what the keys are for).
 #pragma once
 
 #include "base/secret.h"
@@ -12,7 +12,8 @@
 namespace vitrine::handshake {
 
 using MasterSecret = Secret<48, struct MasterSecretTag>;
-using PremasterSecret = SecretBytes<struct PremasterSecretTag, 1024>;  // its length depends on the exchange
+using PremasterSecret =
+    SecretBytes<struct PremasterSecretTag, 1024>;  // its length depends on the exchange
 
 inline constexpr std::size_t kVerifyDataLen = 12;
 inline constexpr std::size_t kRandomLen = 32;
@@ -34,7 +35,8 @@ MasterSecret derive_master_secret(crypto::PrfAlg prf,
                                   const HelloRandoms& randoms,
                                   trace::Sink* sink);
 
-/// PRF(premaster, "extended master secret", session_hash): bound to the whole transcript (RFC 7627 §4).
+/// PRF(premaster, "extended master secret", session_hash): bound to the whole transcript (RFC 7627
+/// §4).
 MasterSecret derive_extended_master_secret(crypto::PrfAlg prf,
                                            PremasterSecret premaster,
                                            const crypto::Digest& session_hash,

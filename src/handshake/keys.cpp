@@ -42,11 +42,15 @@ constexpr CipherChoice kChoices[] = {
 
 crypto::HashAlg hash_of(MacAlg mac) {
     switch (mac) {
-        case MacAlg::md5: return crypto::HashAlg::md5;
-        case MacAlg::sha1: return crypto::HashAlg::sha1;
-        case MacAlg::sha384: return crypto::HashAlg::sha384;
+        case MacAlg::md5:
+            return crypto::HashAlg::md5;
+        case MacAlg::sha1:
+            return crypto::HashAlg::sha1;
+        case MacAlg::sha384:
+            return crypto::HashAlg::sha384;
         case MacAlg::sha256:
-        case MacAlg::aead: break;
+        case MacAlg::aead:
+            break;
     }
     return crypto::HashAlg::sha256;
 }
@@ -76,14 +80,17 @@ std::string_view protection_name(const CipherSuite& suite) {
     return name_of(suite.cipher);
 }
 
-record::KeyMaterial material(const DirectionKeys& keys) { return {keys.mac_key, keys.key, keys.iv}; }
+record::KeyMaterial material(const DirectionKeys& keys) {
+    return {keys.mac_key, keys.key, keys.iv};
+}
 
 }  // namespace
 
 Status make_keys(Handshake& hs) {
     if (!hs.has_master) return fail(ErrorCode::internal);
     if (hs.keys.has_value()) return done();
-    hs.keys.emplace(prf_for(hs.version, *hs.suite), hs.master, hs.randoms, hs.version, *hs.suite, hs.sink);
+    hs.keys.emplace(prf_for(hs.version, *hs.suite), hs.master, hs.randoms, hs.version, *hs.suite,
+                    hs.sink);
     return done();
 }
 
@@ -107,7 +114,8 @@ Status change_read_keys(Handshake& hs) {
 
 ProtectionSpec protection_of(const CipherSuite& suite, record::ProtocolVersion version) {
     const CipherChoice& choice = kChoices[static_cast<std::size_t>(suite.cipher)];
-    return {choice.kind, choice.aead, choice.block, hash_of(suite.mac), version, protection_name(suite)};
+    return {choice.kind,        choice.aead, choice.block,
+            hash_of(suite.mac), version,     protection_name(suite)};
 }
 
 }  // namespace vitrine::handshake

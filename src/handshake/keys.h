@@ -1,4 +1,5 @@
-// From a finished key exchange to protected records: when each direction's keys are made and put to use.
+// From a finished key exchange to protected records: when each direction's keys are made and put to
+// use.
 #pragma once
 
 #include "handshake/handshake.h"

@@ -1,4 +1,5 @@
-// Bounds on what a peer can make us hold or do. Explicit, with defaults that every honest peer fits into.
+// Bounds on what a peer can make us hold or do. Explicit, with defaults that every honest peer fits
+// into.
 #pragma once
 
 #include <cstddef>
@@ -11,9 +12,9 @@ struct Limits {
     std::size_t certificates = 10;
     std::size_t signature_checks = 32;  ///< in the search for one chain
     std::size_t records_per_message = 256;
-    std::size_t empty_records = 32;   ///< in a row
-    std::size_t warning_alerts = 4;   ///< in a row
-    std::size_t hello_requests = 4;   ///< in one handshake
+    std::size_t empty_records = 32;      ///< in a row
+    std::size_t warning_alerts = 4;      ///< in a row
+    std::size_t hello_requests = 4;      ///< in one handshake
     std::size_t arena_len = 512 * 1024;  ///< memory of one handshake
 };
 

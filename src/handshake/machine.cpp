@@ -34,21 +34,25 @@ Error refuse(Handshake& hs, const Input& input) {
     return error;
 }
 
-/// HelloRequest is never part of the transcript (RFC 5246 §7.4.1.1), nor is what comes after the handshake.
+/// HelloRequest is never part of the transcript (RFC 5246 §7.4.1.1), nor is what comes after the
+/// handshake.
 bool belongs_to_transcript(const Handshake& hs, Event event) {
-    return is_from_peer(event) && event != Event::hello_request && event < Event::change_cipher_spec &&
-           hs.state != State::connected && hs.state != State::wait_close_notify;
+    return is_from_peer(event) && event != Event::hello_request &&
+           event < Event::change_cipher_spec && hs.state != State::connected &&
+           hs.state != State::wait_close_notify;
 }
 
 /// Reads the four bytes of a handshake message's header, or nothing for other events.
 wire::Reader body_of(const Input& input, wire::Context& context) {
     wire::Reader whole{input.message, context};
-    const bool has_header = input.event >= Event::hello_request && input.event < Event::change_cipher_spec;
+    const bool has_header =
+        input.event >= Event::hello_request && input.event < Event::change_cipher_spec;
     return has_header ? read_message_body(whole) : whole;
 }
 
 void enter(Handshake& hs, const Transition& row) {
-    trace::emit(hs.sink, trace::Transition{row.id, name_of(row.from), name_of(row.on), name_of(row.to), row.source});
+    trace::emit(hs.sink, trace::Transition{row.id, name_of(row.from), name_of(row.on),
+                                           name_of(row.to), row.source});
     hs.state = row.to;
 }
 
@@ -76,7 +80,8 @@ void give_up(Handshake& hs, const Error& error) {
     if (hs.state == State::closed) return;
     hs.failure = error;
     hs.failed_in = hs.state;
-    if (!step(hs, {Event::failure, {}}).ok()) hs.state = State::closed;  // even the alert found no room
+    if (!step(hs, {Event::failure, {}}).ok())
+        hs.state = State::closed;  // even the alert found no room
 }
 
 std::span<const Transition> rows_for(std::span<const Transition> table, State from, Event on) {
@@ -89,18 +94,30 @@ std::span<const Transition> rows_for(std::span<const Transition> table, State fr
 
 Event event_of(std::uint8_t handshake_type) {
     switch (static_cast<HandshakeType>(handshake_type)) {
-        case HandshakeType::hello_request: return Event::hello_request;
-        case HandshakeType::client_hello: return Event::client_hello;
-        case HandshakeType::server_hello: return Event::server_hello;
-        case HandshakeType::new_session_ticket: return Event::new_session_ticket;
-        case HandshakeType::certificate: return Event::certificate;
-        case HandshakeType::server_key_exchange: return Event::server_key_exchange;
-        case HandshakeType::certificate_request: return Event::certificate_request;
-        case HandshakeType::server_hello_done: return Event::server_hello_done;
-        case HandshakeType::certificate_verify: return Event::certificate_verify;
-        case HandshakeType::client_key_exchange: return Event::client_key_exchange;
-        case HandshakeType::finished: return Event::finished;
-        case HandshakeType::certificate_status: return Event::certificate_status;
+        case HandshakeType::hello_request:
+            return Event::hello_request;
+        case HandshakeType::client_hello:
+            return Event::client_hello;
+        case HandshakeType::server_hello:
+            return Event::server_hello;
+        case HandshakeType::new_session_ticket:
+            return Event::new_session_ticket;
+        case HandshakeType::certificate:
+            return Event::certificate;
+        case HandshakeType::server_key_exchange:
+            return Event::server_key_exchange;
+        case HandshakeType::certificate_request:
+            return Event::certificate_request;
+        case HandshakeType::server_hello_done:
+            return Event::server_hello_done;
+        case HandshakeType::certificate_verify:
+            return Event::certificate_verify;
+        case HandshakeType::client_key_exchange:
+            return Event::client_key_exchange;
+        case HandshakeType::finished:
+            return Event::finished;
+        case HandshakeType::certificate_status:
+            return Event::certificate_status;
     }
     return Event::unknown_message;
 }

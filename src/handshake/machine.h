@@ -1,6 +1,7 @@
-// The driver of the state machine: the only code that changes a handshake's state, and short enough to be
-// checked by eye. It looks up the row, runs its handler, asks the guards, sends the row's message, moves on.
-// Read next: client_table.cpp, server_table.cpp (the rows), client.cpp, server.cpp (the handlers).
+// The driver of the state machine: the only code that changes a handshake's state, and short enough
+// to be checked by eye. It looks up the row, runs its handler, asks the guards, sends the row's
+// message, moves on. Read next: client_table.cpp, server_table.cpp (the rows), client.cpp,
+// server.cpp (the handlers).
 #pragma once
 
 #include "handshake/handshake.h"

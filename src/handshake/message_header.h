@@ -1,5 +1,6 @@
-// struct Handshake's first four bytes: msg_type and a 24-bit length (RFC 5246 §7.4), and how long each kind
-// of message may be. The limit is compared when the fourth byte arrives, before anything is kept.
+// struct Handshake's first four bytes: msg_type and a 24-bit length (RFC 5246 §7.4), and how long
+// each kind of message may be. The limit is compared when the fourth byte arrives, before anything
+// is kept.
 #pragma once
 
 #include "base/wire_reader.h"

@@ -1,5 +1,6 @@
-// How messages reach the glass. Received ones are decoded by their handlers, whose reads announce the fields;
-// what we send, and what is refused before a handler saw it, goes through the same decoders here.
+// How messages reach the glass. Received ones are decoded by their handlers, whose reads announce
+// the fields; what we send, and what is refused before a handler saw it, goes through the same
+// decoders here.
 #pragma once
 
 #include "handshake/handshake.h"

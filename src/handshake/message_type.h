@@ -24,18 +24,30 @@ enum class HandshakeType : std::uint8_t {
 /// "ClientHello" ...; "unknown handshake message" for any other number.
 constexpr std::string_view name_of(HandshakeType type) {
     switch (type) {
-        case HandshakeType::hello_request: return "HelloRequest";
-        case HandshakeType::client_hello: return "ClientHello";
-        case HandshakeType::server_hello: return "ServerHello";
-        case HandshakeType::new_session_ticket: return "NewSessionTicket";
-        case HandshakeType::certificate: return "Certificate";
-        case HandshakeType::server_key_exchange: return "ServerKeyExchange";
-        case HandshakeType::certificate_request: return "CertificateRequest";
-        case HandshakeType::server_hello_done: return "ServerHelloDone";
-        case HandshakeType::certificate_verify: return "CertificateVerify";
-        case HandshakeType::client_key_exchange: return "ClientKeyExchange";
-        case HandshakeType::finished: return "Finished";
-        case HandshakeType::certificate_status: return "CertificateStatus";
+        case HandshakeType::hello_request:
+            return "HelloRequest";
+        case HandshakeType::client_hello:
+            return "ClientHello";
+        case HandshakeType::server_hello:
+            return "ServerHello";
+        case HandshakeType::new_session_ticket:
+            return "NewSessionTicket";
+        case HandshakeType::certificate:
+            return "Certificate";
+        case HandshakeType::server_key_exchange:
+            return "ServerKeyExchange";
+        case HandshakeType::certificate_request:
+            return "CertificateRequest";
+        case HandshakeType::server_hello_done:
+            return "ServerHelloDone";
+        case HandshakeType::certificate_verify:
+            return "CertificateVerify";
+        case HandshakeType::client_key_exchange:
+            return "ClientKeyExchange";
+        case HandshakeType::finished:
+            return "Finished";
+        case HandshakeType::certificate_status:
+            return "CertificateStatus";
     }
     return "unknown handshake message";
 }

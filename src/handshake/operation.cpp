@@ -12,21 +12,24 @@ namespace {
 using crypto::Drbg;
 
 Status run(VerifyChain& work, Drbg& /*rng*/) {
-    x509::ImmediateVerifier verifier;
-    TLS_TRY_ASSIGN(x509::VerifiedChain chain, x509::verify_chain({work.certificates, work.peer_name, work.trust, work.policy},
-                                                                 verifier, *work.arena, work.report));
+    x509::DirectSignatureVerifier verifier;
+    TLS_TRY_ASSIGN(x509::VerifiedChain chain,
+                   x509::verify_chain(work.certificates, *work.trust, work.policy, verifier,
+                                      *work.arena, work.report));
     work.verified.emplace(std::move(chain));
     return done();
 }
 
 Status run(VerifySignature& work, Drbg& /*rng*/) {
-    const Status good = x509::verify_signature_vartime(*work.key, work.algorithm, work.digest.view(), work.signature);
+    const Status good =
+        x509::verify_digest(*work.key, work.algorithm, work.digest.view(), work.signature);
     if (!good.ok()) return fail(ErrorCode::signature_invalid);
     return done();
 }
 
 Status run(Sign& work, Drbg& rng) {
-    TLS_TRY_ASSIGN(work.signature_len, work.key->sign(work.algorithm, work.digest.view(), rng, work.signature));
+    TLS_TRY_ASSIGN(work.signature_len,
+                   work.key->sign_digest(work.algorithm, work.digest.view(), rng, work.signature));
     return done();
 }
 
@@ -37,7 +40,8 @@ Status run(EncryptPremaster& work, Drbg& rng) {
     premaster[1] = static_cast<std::uint8_t>(work.client_version);
     TLS_TRY(rng.fill(premaster.subspan(2)));
     work.encrypted_len = work.key->rsa.modulus_len();
-    if (work.encrypted_len > work.encrypted.size()) return fail(ErrorCode::certificate_key_unsupported);
+    if (work.encrypted_len > work.encrypted.size())
+        return fail(ErrorCode::certificate_key_unsupported);
     return crypto::rsa_encrypt_pkcs1(work.key->rsa, premaster, rng,
                                      MutByteView{work.encrypted}.first(work.encrypted_len));
 }
@@ -45,7 +49,7 @@ Status run(EncryptPremaster& work, Drbg& rng) {
 Status run(DecryptPremaster& work, Drbg& rng) {
     work.premaster.resize(48);
     const std::span<std::uint8_t, 48> out{work.premaster.expose_mut().data(), 48};
-    return work.key->decrypt_premaster(work.encrypted, work.client_version, rng, out);
+    return work.key->rsa()->decrypt_premaster(work.encrypted, work.client_version, rng, out);
 }
 
 Status exchange_x25519(ExchangeKeys& work, Drbg& rng) {
@@ -53,7 +57,8 @@ Status exchange_x25519(ExchangeKeys& work, Drbg& rng) {
         work.own_secret.resize(crypto::kX25519Len);
         TLS_TRY(rng.fill(work.own_secret.expose_mut()));
         work.own_value_len = crypto::kX25519Len;
-        crypto::x25519_public_key(work.own_secret.expose().first<32>(), std::span{work.own_value}.first<32>());
+        crypto::x25519_public_key(work.own_secret.expose().first<32>(),
+                                  std::span{work.own_value}.first<32>());
     }
     if (work.peer_value.empty()) return done();
     if (work.peer_value.size() != crypto::kX25519Len) return fail(ErrorCode::bad_point);
@@ -71,11 +76,12 @@ Status exchange_curve(ExchangeKeys& work, crypto::Curve curve, Drbg& rng) {
     }
     if (work.peer_value.empty()) return done();
     work.premaster.resize(crypto::field_len(curve));
-    return crypto::ec_agree(curve, work.own_secret.expose(), work.peer_value, work.premaster.expose_mut());
+    return crypto::ec_agree(curve, work.own_secret.expose(), work.peer_value,
+                            work.premaster.expose_mut());
 }
 
-/// RFC 5246 §8.1.2: "Leading bytes of Z that contain all zero bits are stripped". Its length leaks, which a
-/// fresh exponent for every handshake makes harmless (Raccoon, attack A26).
+/// RFC 5246 §8.1.2: "Leading bytes of Z that contain all zero bits are stripped". Its length leaks,
+/// which a fresh exponent for every handshake makes harmless (Raccoon, attack A26).
 void strip_leading_zeros(ByteView z, PremasterSecret& premaster) {
     std::size_t zeros = 0;
     ct::unpoison(z.data(), z.size());
@@ -88,7 +94,8 @@ Status exchange_finite_field(ExchangeKeys& work, Drbg& rng) {
     crypto::DhExponent exponent;
     if (work.generate) {
         work.own_value_len = group.p_len();
-        TLS_TRY(crypto::dh_generate(group, rng, exponent, MutByteView{work.own_value}.first(work.own_value_len)));
+        TLS_TRY(crypto::dh_generate(group, rng, exponent,
+                                    MutByteView{work.own_value}.first(work.own_value_len)));
         work.own_secret = KeyShareSecret{exponent.expose()};
     } else {
         exponent = crypto::DhExponent{work.own_secret.expose()};
@@ -115,8 +122,9 @@ Status run(ExchangeKeys& work, Drbg& rng) {
 }  // namespace
 
 std::string_view kind_of(const Operation& operation) {
-    constexpr std::string_view kNames[] = {"nothing", "verify_chain",      "verify_signature", "sign",
-                                           "exchange_keys", "encrypt_premaster", "decrypt_premaster"};
+    constexpr std::string_view kNames[] = {
+        "nothing",       "verify_chain",      "verify_signature", "sign",
+        "exchange_keys", "encrypt_premaster", "decrypt_premaster"};
     return kNames[operation.work.index()];
 }
 

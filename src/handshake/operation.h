@@ -1,8 +1,9 @@
-// Slow operations are tokens, not calls: the handshake asks, waits in a state of its own, and goes on when the
-// result is handed in. The default executor (run_operation) does the work at once; others may do it later, in
-// another order, on another thread, or eight at a time. An operation carries the random bytes it may use,
-// drawn when it was asked for, so that executor and order cannot change the wire.
-// Its inputs are views and pointers into memory that stays in place until it is completed.
+// Slow operations are tokens, not calls: the handshake asks, waits in a state of its own, and goes
+// on when the result is handed in. The default executor (run_operation) does the work at once;
+// others may do it later, in another order, on another thread, or eight at a time. An operation
+// carries the random bytes it may use, drawn when it was asked for, so that executor and order
+// cannot change the wire. Its inputs are views and pointers into memory that stays in place until
+// it is completed.
 #pragma once
 
 #include <optional>
@@ -29,8 +30,8 @@ using KeyShareSecret = SecretBytes<struct KeyShareSecretTag, crypto::kMaxDhLen>;
 
 /// A group of either kind: a curve by its number, or a finite-field group by its numbers.
 struct Group {
-    NamedGroup id{};              ///< meaningful if not `custom`
-    bool custom = false;          ///< a group that no registry names
+    NamedGroup id{};               ///< meaningful if not `custom`
+    bool custom = false;           ///< a group that no registry names
     crypto::DhGroup finite_field;  ///< set for FFDHE and custom groups
 
     [[nodiscard]] bool is_finite_field() const { return custom || handshake::is_finite_field(id); }
@@ -41,7 +42,6 @@ struct VerifyChain {
     std::span<const x509::Certificate> certificates;  ///< as received, leaf first
     const x509::TrustAnchors* trust = nullptr;
     x509::PathPolicy policy;
-    std::string_view peer_name;  ///< empty: no name is asked for
     base::Arena* arena = nullptr;
     x509::PathReport* report = nullptr;
     std::optional<x509::VerifiedChain> verified;  ///< the result
@@ -49,14 +49,14 @@ struct VerifyChain {
 
 struct VerifySignature {
     const x509::PublicKey* key = nullptr;
-    x509::SignatureAlgorithm algorithm;
+    x509::SignatureScheme algorithm;
     crypto::Digest digest;
     ByteView signature;
 };
 
 struct Sign {
     const x509::PrivateKey* key = nullptr;
-    x509::SignatureAlgorithm algorithm;
+    x509::SignatureScheme algorithm;
     crypto::Digest digest;
     std::array<std::uint8_t, kMaxSignatureLen> signature{};  ///< the result
     std::size_t signature_len = 0;
@@ -65,12 +65,12 @@ struct Sign {
 /// Make a key pair in `group`; with a peer's value, agree on the premaster secret too.
 struct ExchangeKeys {
     Group group;
-    bool generate = true;         ///< false: use `own_secret`
-    ByteView peer_value;          ///< empty: no agreement yet
-    KeyShareSecret own_secret;    ///< result of generating, input otherwise
+    bool generate = true;       ///< false: use `own_secret`
+    ByteView peer_value;        ///< empty: no agreement yet
+    KeyShareSecret own_secret;  ///< result of generating, input otherwise
     std::array<std::uint8_t, kMaxPublicValueLen> own_value{};
     std::size_t own_value_len = 0;
-    PremasterSecret premaster;    ///< the result of the agreement
+    PremasterSecret premaster;  ///< the result of the agreement
 };
 
 /// Client side of RSA key transport (RFC 5246 §7.4.7.1).
@@ -93,14 +93,23 @@ struct DecryptPremaster {
 struct Operation {
     std::uint32_t id = 0;
     std::array<std::uint8_t, 32> seed{};  ///< seeds a generator of its own
-    std::variant<std::monostate, VerifyChain, VerifySignature, Sign, ExchangeKeys, EncryptPremaster, DecryptPremaster> work;
+    std::variant<std::monostate,
+                 VerifyChain,
+                 VerifySignature,
+                 Sign,
+                 ExchangeKeys,
+                 EncryptPremaster,
+                 DecryptPremaster>
+        work;
 };
 
-/// "verify_chain", "verify_signature", "sign", "key_exchange", "encrypt_premaster", "decrypt_premaster"
+/// "verify_chain", "verify_signature", "sign", "key_exchange", "encrypt_premaster",
+/// "decrypt_premaster"
 std::string_view kind_of(const Operation& operation);
 
 /// Does the work on the spot and leaves the results in the operation.
-/// Errors: what the peer's input deserves (bad_signature, bad_point, certificate_* ...), fault_detected.
+/// Errors: what the peer's input deserves (bad_signature, bad_point, certificate_* ...),
+/// fault_detected.
 Status run_operation(Operation& operation);
 
 }  // namespace vitrine::handshake

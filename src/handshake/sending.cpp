@@ -14,7 +14,8 @@ using record::ContentType;
 constexpr std::size_t kFirstTry = 2048;
 constexpr std::size_t kLastTry = 1 << 18;
 
-/// Encodes header and body into the arena; most messages fit the first try, long chains a later one.
+/// Encodes header and body into the arena; most messages fit the first try, long chains a later
+/// one.
 Result<ByteView> encode(Handshake& hs, const Outgoing& what) {
     for (std::size_t room = kFirstTry; room <= kLastTry; room *= 8) {
         TLS_TRY_ASSIGN(const MutByteView place, hs.arena.bytes(room));
@@ -32,7 +33,8 @@ Result<ByteView> encode(Handshake& hs, const Outgoing& what) {
 
 Status send_message(Handshake& hs, const Outgoing& what) {
     TLS_TRY_ASSIGN(const ByteView message, encode(hs, what));
-    if (hs.sink != nullptr) [[unlikely]] show_sent(hs, what, ContentType::handshake, message);
+    if (hs.sink != nullptr) [[unlikely]]
+        show_sent(hs, what, ContentType::handshake, message);
     TLS_TRY(hs.records.send(ContentType::handshake, message));
     hs.transcript.add(message);
     return done();
@@ -42,7 +44,8 @@ Status send_small(Handshake& hs, const Outgoing& what, ContentType type) {
     std::array<std::uint8_t, 2> place{};
     wire::Writer out{place};
     TLS_TRY(what.write(hs, out));
-    if (hs.sink != nullptr) [[unlikely]] show_sent(hs, what, type, out.written());
+    if (hs.sink != nullptr) [[unlikely]]
+        show_sent(hs, what, type, out.written());
     return hs.records.send(type, out.written());
 }
 
@@ -50,9 +53,12 @@ Status send_small(Handshake& hs, const Outgoing& what, ContentType type) {
 
 Status send(Handshake& hs, const Outgoing& what) {
     switch (what.kind) {
-        case OutgoingKind::nothing: return done();
-        case OutgoingKind::handshake_message: return send_message(hs, what);
-        case OutgoingKind::alert: return send_small(hs, what, ContentType::alert);
+        case OutgoingKind::nothing:
+            return done();
+        case OutgoingKind::handshake_message:
+            return send_message(hs, what);
+        case OutgoingKind::alert:
+            return send_small(hs, what, ContentType::alert);
         case OutgoingKind::change_cipher_spec:
             TLS_TRY(send_small(hs, what, ContentType::change_cipher_spec));
             return change_write_keys(hs);

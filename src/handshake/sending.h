@@ -1,5 +1,5 @@
-// How a row's message gets out: encoded, added to the transcript, announced to the sink, handed to the
-// record layer. Called by the driver only.
+// How a row's message gets out: encoded, added to the transcript, announced to the sink, handed to
+// the record layer. Called by the driver only.
 #pragma once
 
 #include "handshake/handshake.h"
@@ -7,7 +7,8 @@
 
 namespace vitrine::handshake {
 
-/// Sends one message, or nothing.  Errors: out_of_memory, output_full, whatever the encoder refuses.
+/// Sends one message, or nothing.  Errors: out_of_memory, output_full, whatever the encoder
+/// refuses.
 Status send(Handshake& hs, const Outgoing& what);
 
 }  // namespace vitrine::handshake

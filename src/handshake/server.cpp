@@ -1,5 +1,5 @@
-// The server's handlers, in the order of RFC 5246 §7.3 figure 1. Each does one message's work: no I/O, no
-// alert, no change of state. What comes next stands in server_table.cpp.
+// The server's handlers, in the order of RFC 5246 §7.3 figure 1. Each does one message's work: no
+// I/O, no alert, no change of state. What comes next stands in server_table.cpp.
 #include "handshake/server.h"
 
 #include <utility>
@@ -24,23 +24,27 @@ namespace {
 using record::ProtocolVersion;
 
 // RFC 8446 §4.1.3: a server that is made to choose less than TLS 1.2 says so in its random.
-constexpr std::array<std::uint8_t, 8> kDowngradeSentinel = {0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, 0x00};
+constexpr std::array<std::uint8_t, 8> kDowngradeSentinel = {0x44, 0x4f, 0x57, 0x4e,
+                                                            0x47, 0x52, 0x44, 0x00};
 
-x509::SignatureAlgorithm own_algorithm(const Handshake& hs) {
+x509::SignatureScheme own_algorithm(const Handshake& hs) {
     if (hs.version >= ProtocolVersion::tls12) return *algorithm_of(hs.own_scheme);
     return legacy_algorithm(hs.own_credential->leaf->public_key);
 }
 
 bool has_extensions(const Handshake& hs) {
-    return hs.secure_renegotiation || hs.extended_master_secret || !hs.application_protocol.empty() ||
-           (hs.answer_server_name && !hs.resuming) || (hs.answer_point_formats && is_ecc(hs.suite->key_exchange));
+    return hs.secure_renegotiation || hs.extended_master_secret ||
+           !hs.application_protocol.empty() || (hs.answer_server_name && !hs.resuming) ||
+           (hs.answer_point_formats && is_ecc(hs.suite->key_exchange));
 }
 
 void write_extensions(const Handshake& hs, wire::Writer& out) {
     // RFC 6066 §3: the answer is empty, and absent when resuming.
-    if (hs.answer_server_name && !hs.resuming) write_extension(out, ExtensionType::server_name, [](wire::Writer&) {});
+    if (hs.answer_server_name && !hs.resuming)
+        write_extension(out, ExtensionType::server_name, [](wire::Writer&) {});
     if (hs.secure_renegotiation) write_renegotiation_info(out, {});
-    if (hs.extended_master_secret) write_extension(out, ExtensionType::extended_master_secret, [](wire::Writer&) {});
+    if (hs.extended_master_secret)
+        write_extension(out, ExtensionType::extended_master_secret, [](wire::Writer&) {});
     if (hs.answer_point_formats && is_ecc(hs.suite->key_exchange)) write_ec_point_formats(out);
     if (!hs.application_protocol.empty()) {
         const std::string_view name[] = {as_text(hs.application_protocol)};
@@ -82,11 +86,13 @@ Status write_server_hello(Handshake& hs, wire::Writer& out) {
     hello.random = hs.randoms.server;
     hello.session_id = hs.session_id.view();
     hello.cipher_suite = hs.suite->value;
-    encode_server_hello(out, hello, has_extensions(hs), [&](wire::Writer& list) { write_extensions(hs, list); });
+    encode_server_hello(out, hello, has_extensions(hs),
+                        [&](wire::Writer& list) { write_extensions(hs, list); });
     return done();
 }
 
-// ServerKeyExchange: RFC 5246 §7.4.3. A fresh key pair for every handshake (attacks A26, A36), then signed.
+// ServerKeyExchange: RFC 5246 §7.4.3. A fresh key pair for every handshake (attacks A26, A36), then
+// signed.
 Status begin_key_share(Handshake& hs, wire::Reader /*body*/) {
     if (!is_ephemeral(hs.suite->key_exchange)) return done();
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
@@ -97,16 +103,18 @@ Status begin_key_share(Handshake& hs, wire::Reader /*body*/) {
 Status begin_params_signature(Handshake& hs, wire::Reader /*body*/) {
     ExchangeKeys& share = work_of<ExchangeKeys>(hs);
     hs.own_secret = std::move(share.own_secret);
-    TLS_TRY_ASSIGN(hs.own_value, hs.arena.copy(ByteView{share.own_value}.first(share.own_value_len)));
+    TLS_TRY_ASSIGN(hs.own_value,
+                   hs.arena.copy(ByteView{share.own_value}.first(share.own_value_len)));
     TLS_TRY_ASSIGN(const MutByteView room, hs.arena.bytes(3 * (crypto::kMaxDhLen + 2) + 1));
     wire::Writer out{room};
     if (hs.suite->key_exchange == KeyExchange::ecdhe) {
         encode_server_ecdh_params(out, static_cast<std::uint16_t>(hs.group.id), hs.own_value);
     } else {
-        encode_server_dh_params(out, hs.group.finite_field.p, hs.group.finite_field.g, hs.own_value);
+        encode_server_dh_params(out, hs.group.finite_field.p, hs.group.finite_field.g,
+                                hs.own_value);
     }
     TLS_TRY_ASSIGN(hs.params, out.finish());
-    const x509::SignatureAlgorithm algorithm = own_algorithm(hs);
+    const x509::SignatureScheme algorithm = own_algorithm(hs);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     Sign& work = operation->work.emplace<Sign>();
     work.key = hs.own_credential->key;
@@ -133,8 +141,9 @@ Status write_server_key_exchange(Handshake& hs, wire::Writer& out) {
 
 // CertificateRequest: RFC 5246 §7.4.4.
 Status write_certificate_request(Handshake& hs, wire::Writer& out) {
-    constexpr std::array<std::uint8_t, 2> kTypes = {static_cast<std::uint8_t>(ClientCertificateType::rsa_sign),
-                                                    static_cast<std::uint8_t>(ClientCertificateType::ecdsa_sign)};
+    constexpr std::array<std::uint8_t, 2> kTypes = {
+        static_cast<std::uint8_t>(ClientCertificateType::rsa_sign),
+        static_cast<std::uint8_t>(ClientCertificateType::ecdsa_sign)};
     TLS_TRY_ASSIGN(const std::span<std::uint16_t> schemes,
                    hs.arena.array<std::uint16_t>(hs.settings.signature_schemes.size()));
     std::size_t count = 0;
@@ -145,26 +154,32 @@ Status write_certificate_request(Handshake& hs, wire::Writer& out) {
     return done();
 }
 
-Status write_server_hello_done(Handshake& /*hs*/, wire::Writer& /*out*/) { return done(); }
+Status write_server_hello_done(Handshake& /*hs*/, wire::Writer& /*out*/) {
+    return done();
+}
 
 // Certificate: RFC 5246 §7.4.6. Empty: the client has none; whether that will do is configuration.
 Status on_client_certificate(Handshake& hs, wire::Reader body) {
     TLS_TRY(take_certificates(hs, body));
     if (hs.peer_certificates.empty()) {
-        if (hs.settings.client_auth == ClientAuth::require) return fail(ErrorCode::certificate_required);
+        if (hs.settings.client_auth == ClientAuth::require)
+            return fail(ErrorCode::certificate_required);
         hs.peer.emplace(AnonymousPeer{});
         return done();
     }
     const x509::Certificate& leaf = hs.peer_certificates.front();
-    const bool known_type = leaf.public_key.type == x509::KeyType::rsa || leaf.public_key.type == x509::KeyType::ec;
+    const bool known_type =
+        leaf.public_key.type == x509::KeyType::rsa || leaf.public_key.type == x509::KeyType::ec;
     if (!known_type) return fail(ErrorCode::certificate_wrong_type);
-    if (!leaf.allows(x509::KeyUsage::digital_signature)) return fail(ErrorCode::certificate_key_usage);
+    if (!leaf.extensions.allows(x509::KeyUsage::digital_signature))
+        return fail(ErrorCode::certificate_key_usage);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     VerifyChain& work = operation->work.emplace<VerifyChain>();
     work.certificates = hs.peer_certificates;
     work.trust = hs.settings.trust;
     work.policy = hs.settings.path_policy;
     work.policy.now = hs.now;
+    work.policy.purpose = x509::Purpose::client;
     work.arena = &hs.arena;
     work.report = hs.path_report;
     return done();
@@ -177,9 +192,11 @@ Status on_client_chain_verified(Handshake& hs, wire::Reader /*body*/) {
     return done();
 }
 
-// ClientKeyExchange: RFC 5246 §7.4.7. With RSA nothing fails here, whatever was sent (attacks A16-A18).
+// ClientKeyExchange: RFC 5246 §7.4.7. With RSA nothing fails here, whatever was sent (attacks
+// A16-A18).
 Status on_client_key_exchange(Handshake& hs, wire::Reader body) {
-    TLS_TRY_ASSIGN(const ClientKeyExchange message, decode_client_key_exchange(body, hs.suite->key_exchange));
+    TLS_TRY_ASSIGN(const ClientKeyExchange message,
+                   decode_client_key_exchange(body, hs.suite->key_exchange));
     TLS_TRY_ASSIGN(hs.peer_value, hs.arena.copy(message.exchange_keys));
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     if (hs.suite->key_exchange == KeyExchange::rsa) {
@@ -213,7 +230,8 @@ Status on_premaster(Handshake& hs, wire::Reader /*body*/) {
 Status on_certificate_verify(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(const CertificateVerify message, decode_certificate_verify(body, hs.version));
     const x509::PublicKey& key = hs.peer_certificates.front().public_key;
-    TLS_TRY_ASSIGN(const x509::SignatureAlgorithm algorithm, accept_signature_algorithm(hs, message.algorithm, key));
+    TLS_TRY_ASSIGN(const x509::SignatureScheme algorithm,
+                   accept_signature_algorithm(hs, message.algorithm, key));
     TLS_TRY_ASSIGN(hs.signature, hs.arena.copy(message.signature));
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     VerifySignature& work = operation->work.emplace<VerifySignature>();
@@ -225,7 +243,8 @@ Status on_certificate_verify(Handshake& hs, wire::Reader body) {
 }
 
 Status on_client_signature_verified(Handshake& hs, wire::Reader /*body*/) {
-    return check(hs, {"CertificateVerify signature", true, "", "", "RFC 5246 §7.4.8"}, ErrorCode::signature_invalid);
+    return check(hs, {"CertificateVerify signature", true, "", "", "RFC 5246 §7.4.8"},
+                 ErrorCode::signature_invalid);
 }
 
 }  // namespace vitrine::handshake::server::run

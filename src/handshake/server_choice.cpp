@@ -68,9 +68,11 @@ bool choose_signature(Handshake& hs, const Credential& credential) {
     if (hs.offer.has_signature_schemes) {
         scheme = choose_scheme(hs, key, hs.offer.signature_schemes);
     } else {
-        const auto sha1 =
-            key.type == x509::KeyType::ec ? SignatureScheme::ecdsa_sha1 : SignatureScheme::rsa_pkcs1_sha1;
-        if (std::ranges::find(hs.settings.signature_schemes, sha1) != hs.settings.signature_schemes.end()) scheme = sha1;
+        const auto sha1 = key.type == x509::KeyType::ec ? SignatureScheme::ecdsa_sha1
+                                                        : SignatureScheme::rsa_pkcs1_sha1;
+        if (std::ranges::find(hs.settings.signature_schemes, sha1) !=
+            hs.settings.signature_schemes.end())
+            scheme = sha1;
     }
     if (scheme.has_value()) hs.own_scheme = *scheme;
     return scheme.has_value();
@@ -93,8 +95,9 @@ bool try_suite(Handshake& hs, const CipherSuite& suite, Refusal& refusal) {
             refusal.code = ErrorCode::no_common_signature_algorithm;
             continue;
         }
-        const bool grouped = suite.key_exchange == KeyExchange::rsa ||
-                             (suite.key_exchange == KeyExchange::ecdhe ? choose_curve(hs) : choose_dh_group(hs));
+        const bool grouped =
+            suite.key_exchange == KeyExchange::rsa ||
+            (suite.key_exchange == KeyExchange::ecdhe ? choose_curve(hs) : choose_dh_group(hs));
         if (!grouped) {
             refusal.code = ErrorCode::no_common_group;
             continue;
@@ -127,8 +130,10 @@ Status keep_offer(Handshake& hs, const ClientHello& hello) {
 /// RFC 5746 §3.6: the signalling value or an empty extension; on a first handshake nothing else.
 Status accept_renegotiation_info(Handshake& hs, const Extensions& extensions) {
     const bool extension = extensions.has(ExtensionType::renegotiation_info);
-    if (!extensions.renegotiated_connection.empty()) return fail(ErrorCode::renegotiation_info_mismatch);
-    hs.secure_renegotiation = extension || hs.offer.cipher_suites.contains(kEmptyRenegotiationInfoScsv);
+    if (!extensions.renegotiated_connection.empty())
+        return fail(ErrorCode::renegotiation_info_mismatch);
+    hs.secure_renegotiation =
+        extension || hs.offer.cipher_suites.contains(kEmptyRenegotiationInfoScsv);
     hs.offer.secure_renegotiation = hs.secure_renegotiation;
     return done();
 }
@@ -150,18 +155,23 @@ Status choose_application_protocol(Handshake& hs, const Extensions& extensions) 
 Status choose_version(Handshake& hs, const ClientHello& hello) {
     const auto offered = static_cast<ProtocolVersion>(hello.client_version);
     hs.offer.version = offered;
-    TLS_TRY(check(hs, {"client's version is supported", offered >= hs.settings.min_version,
-                       record::name_of(hs.settings.min_version), record::name_of(offered), "RFC 5246 §E.1"},
-                  ErrorCode::version_not_supported));
+    TLS_TRY(
+        check(hs,
+              {"client's version is supported", offered >= hs.settings.min_version,
+               record::name_of(hs.settings.min_version), record::name_of(offered), "RFC 5246 §E.1"},
+              ErrorCode::version_not_supported));
     hs.version = std::min(offered, hs.settings.max_version);
     // RFC 7507 §3: the client fell back although both sides know better.
-    const bool fell_back = hello.cipher_suites.contains(kFallbackScsv) && offered < hs.settings.max_version;
-    return check(hs, {"client did not fall back", !fell_back, "", "", "RFC 7507 §3"}, ErrorCode::inappropriate_fallback);
+    const bool fell_back =
+        hello.cipher_suites.contains(kFallbackScsv) && offered < hs.settings.max_version;
+    return check(hs, {"client did not fall back", !fell_back, "", "", "RFC 7507 §3"},
+                 ErrorCode::inappropriate_fallback);
 }
 
 Status accept_client_hello(Handshake& hs, const ClientHello& hello) {
     copy_bytes(hello.random, hs.randoms.client);
-    if (std::ranges::find(hello.compression_methods, std::uint8_t{0}) == hello.compression_methods.end()) {
+    if (std::ranges::find(hello.compression_methods, std::uint8_t{0}) ==
+        hello.compression_methods.end()) {
         return fail(ErrorCode::compression_null_missing, 0, "compression_methods");
     }
     TLS_TRY(keep_offer(hs, hello));
@@ -171,14 +181,15 @@ Status accept_client_hello(Handshake& hs, const ClientHello& hello) {
     TLS_TRY(accept_renegotiation_info(hs, hello.extensions));
     const bool wanted = hs.settings.extended_master_secret != ExtendedMasterSecret::off;
     hs.extended_master_secret = wanted && hs.offer.extended_master_secret;
-    if (!hs.offer.extended_master_secret && hs.settings.extended_master_secret == ExtendedMasterSecret::require) {
+    if (!hs.offer.extended_master_secret &&
+        hs.settings.extended_master_secret == ExtendedMasterSecret::require) {
         return fail(ErrorCode::extended_master_secret_missing);
     }
     return choose_application_protocol(hs, hello.extensions);
 }
 
-// A session that does not fit is no error: a full handshake follows. Only a client that drops the extended
-// master secret is refused (RFC 7627 §5.3).
+// A session that does not fit is no error: a full handshake follows. Only a client that drops the
+// extended master secret is refused (RFC 7627 §5.3).
 Status choose_session(Handshake& hs, const ClientHello& hello) {
     if (hs.settings.session_cache == nullptr || hello.session_id.empty()) return done();
     Session found;
@@ -186,7 +197,8 @@ Status choose_session(Handshake& hs, const ClientHello& hello) {
     const CipherSuite* suite = find_suite(found.cipher_suite);
     const bool enabled = std::ranges::find(hs.settings.suites, suite) != hs.settings.suites.end();
     const bool same_name = found.server_name() == hs.offer.server_name;
-    const bool client_known = hs.settings.client_auth != ClientAuth::require || found.peer.authenticated;
+    const bool client_known =
+        hs.settings.client_auth != ClientAuth::require || found.peer.authenticated;
     const bool fits = enabled && same_name && client_known && found.version == hs.version &&
                       hs.offer.cipher_suites.contains(found.cipher_suite);
     if (!fits) return done();

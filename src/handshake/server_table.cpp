@@ -1,5 +1,6 @@
 // TLS 1.0, 1.1 and 1.2 as a server sees them, on one page. How to read a row: client_table.cpp.
-// The ids are those of docs/rules.md. The handlers stand in server.cpp in the order of the RFC's figure.
+// The ids are those of docs/rules.md. The handlers stand in server.cpp in the order of the RFC's
+// figure.
 #include "handshake/common.h"
 #include "handshake/guards.h"
 #include "handshake/server.h"
@@ -77,6 +78,8 @@ static_assert(tables::connected_needs(kServerTable, wait_client_hello, on::finis
 
 }  // namespace
 
-std::span<const Transition> server_table() { return kServerTable; }
+std::span<const Transition> server_table() {
+    return kServerTable;
+}
 
 }  // namespace vitrine::handshake

@@ -1,6 +1,6 @@
 // What two peers remember to resume: RFC 5246 §7.3 fig. 2, RFC 7627 §5.3, RFC 6066 §3.
-// A session is stored only after both Finished, bound to version, suite, server name and the extended
-// master secret. Read next: session_cache.h.
+// A session is stored only after both Finished, bound to version, suite, server name and the
+// extended master secret. Read next: session_cache.h.
 #pragma once
 
 #include <array>
@@ -18,7 +18,8 @@ struct SessionId {
 
     SessionId() = default;
     /// Copies at most 32 bytes.
-    explicit SessionId(ByteView from) : len(static_cast<std::uint8_t>(from.size() < 32 ? from.size() : 32)) {
+    explicit SessionId(ByteView from)
+        : len(static_cast<std::uint8_t>(from.size() < 32 ? from.size() : 32)) {
         copy_bytes(from.first(len), bytes);
     }
     [[nodiscard]] ByteView view() const { return ByteView{bytes}.first(len); }
@@ -27,7 +28,7 @@ struct SessionId {
 
 /// Who the peer was in the full handshake, carried along by resumption.
 struct PeerSummary {
-    bool authenticated = false;              ///< a chain was verified then
+    bool authenticated = false;                ///< a chain was verified then
     std::array<std::uint8_t, 32> leaf_hash{};  ///< SHA-256 of the leaf's DER; zero if none was sent
 };
 

@@ -41,7 +41,9 @@ std::span<SessionCache::Slot> SessionCache::candidates(ByteView id) const {
 void SessionCache::put(const Session& session) {
     Slot* chosen = nullptr;
     for (Slot& slot : candidates(session.id.view())) {
-        const bool better = chosen == nullptr || (!chosen->id.empty() && (slot.id.empty() || slot.created < chosen->created));
+        const bool better =
+            chosen == nullptr ||
+            (!chosen->id.empty() && (slot.id.empty() || slot.created < chosen->created));
         if (better) chosen = &slot;
     }
     if (chosen == nullptr) return;

@@ -1,5 +1,6 @@
-// The server's memory of sessions: a fixed number of slots, four candidates for each ID, the oldest of them
-// gives way (bounded whatever the number of handshakes, attack A69). Allocated once; serves one thread.
+// The server's memory of sessions: a fixed number of slots, four candidates for each ID, the oldest
+// of them gives way (bounded whatever the number of handshakes, attack A69). Allocated once; serves
+// one thread.
 #pragma once
 
 #include "base/arena.h"

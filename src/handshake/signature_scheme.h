@@ -1,5 +1,6 @@
-// SignatureScheme: SignatureAndHashAlgorithm of RFC 5246 §7.4.1.4.1 as one number, with the PSS schemes that
-// RFC 8446 §4.2.3 allows at TLS 1.2. Below 1.2 there is no choice: see `legacy_scheme`.
+// SignatureScheme: SignatureAndHashAlgorithm of RFC 5246 §7.4.1.4.1 as one number, with the PSS
+// schemes that RFC 8446 §4.2.3 allows at TLS 1.2. Below 1.2 there is no choice: see
+// `legacy_scheme`.
 #pragma once
 
 #include <optional>
@@ -35,18 +36,18 @@ enum class SignatureScheme : std::uint16_t {
     rsa_pss_pss_sha512 = 0x080b,
 };
 
-/// The standard's name ("ecdsa_secp256r1_sha256" is spelled ecdsa_sha256 here: at 1.2 hash and curve are
-/// independent); "unknown signature scheme" else.
+/// The standard's name ("ecdsa_secp256r1_sha256" is spelled ecdsa_sha256 here: at 1.2 hash and
+/// curve are independent); "unknown signature scheme" else.
 std::string_view name_of(SignatureScheme scheme);
 /// By the standard's name, or as "RSA+SHA256", "ECDSA+SHA384", "RSA-PSS+SHA256".
 std::optional<SignatureScheme> signature_scheme(std::string_view name);
 /// What the scheme asks of a verifier; none if the engine does not run it.
-std::optional<x509::SignatureAlgorithm> algorithm_of(SignatureScheme scheme);
+std::optional<x509::SignatureScheme> algorithm_of(SignatureScheme scheme);
 /// True if a key of this kind can make or check such a signature.
 bool fits(SignatureScheme scheme, const x509::PublicKey& key);
 /// True for schemes over MD5 or SHA-1 (RFC 9155).
 bool is_weak(SignatureScheme scheme);
 /// The one algorithm of TLS 1.0 and 1.1 for a key: MD5 || SHA-1 for RSA, SHA-1 for ECDSA and DSA.
-x509::SignatureAlgorithm legacy_algorithm(const x509::PublicKey& key);
+x509::SignatureScheme legacy_algorithm(const x509::PublicKey& key);
 
 }  // namespace vitrine::handshake

@@ -11,7 +11,6 @@ namespace {
 using crypto::Digest;
 using crypto::HashAlg;
 using record::ProtocolVersion;
-using x509::SignatureAlgorithm;
 
 bool has_type(ByteView types, ClientCertificateType type) {
     for (const std::uint8_t t : types) {
@@ -46,8 +45,9 @@ void HashSet::add(HashAlg alg) {
 
 HashSet hashes_for_signing(const Handshake& hs) {
     HashSet set;
-    const bool may_sign = hs.role == trace::Role::client ? !hs.settings.credentials.empty()
-                                                         : hs.settings.client_auth != ClientAuth::off;
+    const bool may_sign = hs.role == trace::Role::client
+                              ? !hs.settings.credentials.empty()
+                              : hs.settings.client_auth != ClientAuth::off;
     if (!may_sign || hs.version < ProtocolVersion::tls12) return set;
     for (const SignatureScheme scheme : hs.settings.signature_schemes) {
         const auto algorithm = algorithm_of(scheme);
@@ -56,15 +56,17 @@ HashSet hashes_for_signing(const Handshake& hs) {
     return set;
 }
 
-Result<SignatureAlgorithm> accept_signature_algorithm(Handshake& hs,
-                                                      std::uint16_t scheme,
-                                                      const x509::PublicKey& key) {
+Result<x509::SignatureScheme> accept_signature_algorithm(Handshake& hs,
+                                                         std::uint16_t scheme,
+                                                         const x509::PublicKey& key) {
     if (hs.version < ProtocolVersion::tls12) return legacy_algorithm(key);
     const auto named = static_cast<SignatureScheme>(scheme);
     bool accepted = false;
-    for (const SignatureScheme ours : hs.settings.signature_schemes) accepted = accepted || ours == named;
-    TLS_TRY(check(hs, {"signature algorithm was offered", accepted, "", name_of(named), "RFC 5246 §7.4.3"},
-                  ErrorCode::signature_algorithm_not_offered));
+    for (const SignatureScheme ours : hs.settings.signature_schemes)
+        accepted = accepted || ours == named;
+    TLS_TRY(check(
+        hs, {"signature algorithm was offered", accepted, "", name_of(named), "RFC 5246 §7.4.3"},
+        ErrorCode::signature_algorithm_not_offered));
     const auto algorithm = algorithm_of(named);
     if (!algorithm.has_value()) return fail(ErrorCode::signature_algorithm_not_offered);
     if (!fits(named, key)) return fail(ErrorCode::signature_algorithm_wrong_key);
@@ -81,15 +83,15 @@ std::optional<SignatureScheme> choose_scheme(const Handshake& hs,
     return std::nullopt;
 }
 
-Digest digest_of_params(const Handshake& hs, const SignatureAlgorithm& algorithm) {
-    if (algorithm.kind == x509::SignatureKind::rsa_md5_sha1) {
+Digest digest_of_params(const Handshake& hs, const x509::SignatureScheme& algorithm) {
+    if (algorithm.kind == x509::SignatureKind::rsa_pkcs1_md5_sha1) {
         return join(hash_params(hs, HashAlg::md5), hash_params(hs, HashAlg::sha1));
     }
     return hash_params(hs, algorithm.hash);
 }
 
-Digest digest_of_transcript(const Handshake& hs, const SignatureAlgorithm& algorithm) {
-    if (algorithm.kind == x509::SignatureKind::rsa_md5_sha1) {
+Digest digest_of_transcript(const Handshake& hs, const x509::SignatureScheme& algorithm) {
+    if (algorithm.kind == x509::SignatureKind::rsa_pkcs1_md5_sha1) {
         return join(hs.transcript.digest(HashAlg::md5), hs.transcript.digest(HashAlg::sha1));
     }
     return hs.transcript.digest(algorithm.hash);
@@ -100,7 +102,7 @@ bool fits_request(Handshake& hs, const Credential& credential) {
     const bool ec = key.type == x509::KeyType::ec;
     const auto wanted = ec ? ClientCertificateType::ecdsa_sign : ClientCertificateType::rsa_sign;
     if (!has_type(hs.requested_types, wanted)) return false;
-    if (!credential.leaf->allows(x509::KeyUsage::digital_signature)) return false;
+    if (!credential.leaf->extensions.allows(x509::KeyUsage::digital_signature)) return false;
     if (hs.version < ProtocolVersion::tls12) return true;
     const auto scheme = choose_scheme(hs, key, hs.requested_schemes);
     if (!scheme.has_value()) return false;
@@ -110,7 +112,7 @@ bool fits_request(Handshake& hs, const Credential& credential) {
 
 Status ask_to_sign_transcript(Handshake& hs) {
     const x509::PublicKey& key = hs.own_credential->leaf->public_key;
-    SignatureAlgorithm algorithm = legacy_algorithm(key);
+    x509::SignatureScheme algorithm = legacy_algorithm(key);
     if (hs.version >= ProtocolVersion::tls12) algorithm = *algorithm_of(hs.own_scheme);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     Sign& work = operation->work.emplace<Sign>();
@@ -121,9 +123,11 @@ Status ask_to_sign_transcript(Handshake& hs) {
 }
 
 void show_premaster(Handshake& hs) {
-    if (hs.sink == nullptr) [[likely]] return;
+    if (hs.sink == nullptr) [[likely]]
+        return;
     const bool rsa = hs.suite->key_exchange == KeyExchange::rsa;
-    const trace::NamedBytes inputs[] = {{"own public value", hs.own_value}, {"peer's public value", hs.peer_value}};
+    const trace::NamedBytes inputs[] = {{"own public value", hs.own_value},
+                                        {"peer's public value", hs.peer_value}};
     hs.sink->on(trace::Derive{"pre_master_secret", rsa ? "RSA" : name_of(hs.group), "",
                               rsa ? std::span<const trace::NamedBytes>{} : std::span{inputs},
                               hs.premaster.expose(), true});

@@ -12,7 +12,9 @@ struct HashSet {
     std::size_t count = 0;
 
     void add(crypto::HashAlg alg);
-    [[nodiscard]] std::span<const crypto::HashAlg> view() const { return std::span{algs}.first(count); }
+    [[nodiscard]] std::span<const crypto::HashAlg> view() const {
+        return std::span{algs}.first(count);
+    }
 };
 
 /// The hashes that a CertificateVerify of this connection could use, beside the PRF's own.
@@ -20,9 +22,9 @@ HashSet hashes_for_signing(const Handshake& hs);
 
 /// The algorithm the peer signed with: one we accept, fitting its key. Below TLS 1.2: the only one.
 /// Errors: signature_algorithm_not_offered, signature_algorithm_wrong_key.
-Result<x509::SignatureAlgorithm> accept_signature_algorithm(Handshake& hs,
-                                                            std::uint16_t scheme,
-                                                            const x509::PublicKey& key);
+Result<x509::SignatureScheme> accept_signature_algorithm(Handshake& hs,
+                                                         std::uint16_t scheme,
+                                                         const x509::PublicKey& key);
 
 /// Our first scheme that the peer accepts and that fits our key; none at 1.2 if nothing does.
 std::optional<SignatureScheme> choose_scheme(const Handshake& hs,
@@ -30,9 +32,9 @@ std::optional<SignatureScheme> choose_scheme(const Handshake& hs,
                                              const wire::U16View& peer_schemes);
 
 /// client_random || server_random || params, hashed as the algorithm says.
-crypto::Digest digest_of_params(const Handshake& hs, const x509::SignatureAlgorithm& algorithm);
+crypto::Digest digest_of_params(const Handshake& hs, const x509::SignatureScheme& algorithm);
 /// The transcript so far, hashed as the algorithm says.
-crypto::Digest digest_of_transcript(const Handshake& hs, const x509::SignatureAlgorithm& algorithm);
+crypto::Digest digest_of_transcript(const Handshake& hs, const x509::SignatureScheme& algorithm);
 
 /// Client: whether a credential answers the CertificateRequest; sets hs.own_scheme if it does.
 bool fits_request(Handshake& hs, const Credential& credential);

@@ -1,6 +1,7 @@
 // The states of both sides, and of what kind each is.
-// A state waits for the peer, or sends (event `ready`), or waits for an operation; never two of these.
-// Names follow the RFC's figures: what is awaited or sent next. Read next: event.h, client_table.cpp.
+// A state waits for the peer, or sends (event `ready`), or waits for an operation; never two of
+// these. Names follow the RFC's figures: what is awaited or sent next. Read next: event.h,
+// client_table.cpp.
 #pragma once
 
 #include <cstddef>
@@ -135,9 +136,15 @@ constexpr bool states_in_order() {
 static_assert(states_in_order(), "kStates stands in the order of State");
 
 /// Of which of the four kinds a state is.
-constexpr StateKind kind_of(State state) { return kStates[static_cast<std::size_t>(state)].kind; }
-inline std::string_view name_of(State state) { return kStates[static_cast<std::size_t>(state)].name; }
+constexpr StateKind kind_of(State state) {
+    return kStates[static_cast<std::size_t>(state)].kind;
+}
+inline std::string_view name_of(State state) {
+    return kStates[static_cast<std::size_t>(state)].name;
+}
 /// All states in the order of the enum.
-inline std::span<const StateInfo> all_states() { return kStates; }
+inline std::span<const StateInfo> all_states() {
+    return kStates;
+}
 
 }  // namespace vitrine::handshake

@@ -179,6 +179,8 @@ static_assert(ascending(), "find_suite searches by halves");
 
 }  // namespace
 
-std::span<const CipherSuite> all_suites() { return kSuites; }
+std::span<const CipherSuite> all_suites() {
+    return kSuites;
+}
 
 }  // namespace vitrine::handshake

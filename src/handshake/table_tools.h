@@ -1,5 +1,6 @@
-// What the two tables are built and checked with, all at compile time: rows that hold in many states are
-// expanded, and the properties that docs/design.md promises are static_asserts over the finished table.
+// What the two tables are built and checked with, all at compile time: rows that hold in many
+// states are expanded, and the properties that docs/design.md promises are static_asserts over the
+// finished table.
 #pragma once
 
 #include <array>
@@ -47,16 +48,21 @@ constexpr bool contains(std::span<const State> states, State state) {
     return false;
 }
 
-/// Whether `extra` gives a row for `state`: only where the table knows the state and says nothing itself.
+/// Whether `extra` gives a row for `state`: only where the table knows the state and says nothing
+/// itself.
 constexpr bool applies(std::span<const Transition> rows,
                        const AnywhereRow& extra,
                        std::span<const State> listed,
                        State state) {
-    if (!mentions(rows, state) || state == State::closed || has(rows, state, extra.on)) return false;
+    if (!mentions(rows, state) || state == State::closed || has(rows, state, extra.on))
+        return false;
     switch (extra.where) {
-        case Anywhere::waiting_states: return kind_of(state) == StateKind::waits_for_peer;
-        case Anywhere::listed_states: return contains(listed, state);
-        case Anywhere::every_state: return true;
+        case Anywhere::waiting_states:
+            return kind_of(state) == StateKind::waits_for_peer;
+        case Anywhere::listed_states:
+            return contains(listed, state);
+        case Anywhere::every_state:
+            return true;
     }
     return false;
 }
@@ -85,9 +91,14 @@ constexpr std::array<Transition, N> expand(std::span<const Transition> rows,
     for (const AnywhereRow& extra : extras) {
         for (const StateInfo& info : kStates) {
             if (!applies(rows, extra, listed, info.state)) continue;
-            table[next++] = Transition{extra.id,    info.state,  extra.on,
-                                       always,      extra.run,   extra.sends,
-                                       extra.stays ? info.state : extra.to, extra.source};
+            table[next++] = Transition{extra.id,
+                                       info.state,
+                                       extra.on,
+                                       always,
+                                       extra.run,
+                                       extra.sends,
+                                       extra.stays ? info.state : extra.to,
+                                       extra.source};
         }
     }
     return table;
@@ -96,7 +107,8 @@ constexpr std::array<Transition, N> expand(std::span<const Transition> rows,
 /// Rows of one (from, on) stand together and share a handler; the last of them needs no condition.
 constexpr bool groups_are_sound(std::span<const Transition> rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const bool last = i + 1 == rows.size() || rows[i + 1].from != rows[i].from || rows[i + 1].on != rows[i].on;
+        const bool last = i + 1 == rows.size() || rows[i + 1].from != rows[i].from ||
+                          rows[i + 1].on != rows[i].on;
         if (!last && rows[i + 1].run.name != rows[i].run.name) return false;
         if (last && rows[i].when.name != "always") return false;
         for (std::size_t j = i + 1; last && j < rows.size(); ++j) {
@@ -106,14 +118,15 @@ constexpr bool groups_are_sound(std::span<const Transition> rows) {
     return true;
 }
 
-/// A state that sends has only `ready` rows (and the ways out); one that waits for an operation only
-/// `operation_done`; one that waits for the peer neither.
+/// A state that sends has only `ready` rows (and the ways out); one that waits for an operation
+/// only `operation_done`; one that waits for the peer neither.
 constexpr bool kinds_are_kept(std::span<const Transition> rows) {
     for (const Transition& row : rows) {
         const StateKind kind = kind_of(row.from);
         if (row.on == Event::failure || row.on == Event::local_close) continue;
         if ((row.on == Event::ready) != (kind == StateKind::sends)) return false;
-        if ((row.on == Event::operation_done) != (kind == StateKind::waits_for_operation)) return false;
+        if ((row.on == Event::operation_done) != (kind == StateKind::waits_for_operation))
+            return false;
     }
     return true;
 }
@@ -158,7 +171,8 @@ constexpr bool only_closed_ends(std::span<const Transition> rows) {
     for (const StateInfo& info : kStates) {
         if (!mentions(rows, info.state) || info.state == State::closed) continue;
         bool leaves = false;
-        for (const Transition& row : rows) leaves = leaves || (row.from == info.state && row.to != info.state);
+        for (const Transition& row : rows)
+            leaves = leaves || (row.from == info.state && row.to != info.state);
         if (!leaves) return false;
     }
     return true;

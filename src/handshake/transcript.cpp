@@ -25,8 +25,12 @@ void Transcript::start(PrfAlg prf, std::span<const HashAlg> also) {
             begin(HashAlg::md5);
             begin(HashAlg::sha1);
             break;
-        case PrfAlg::sha256: begin(HashAlg::sha256); break;
-        case PrfAlg::sha384: begin(HashAlg::sha384); break;
+        case PrfAlg::sha256:
+            begin(HashAlg::sha256);
+            break;
+        case PrfAlg::sha384:
+            begin(HashAlg::sha384);
+            break;
     }
     for (const HashAlg alg : also) begin(alg);
     held_ = {};
@@ -41,9 +45,12 @@ void Transcript::begin(HashAlg alg) {
 
 Digest Transcript::session_hash() const {
     switch (prf_) {
-        case PrfAlg::sha256: return digest(HashAlg::sha256);
-        case PrfAlg::sha384: return digest(HashAlg::sha384);
-        case PrfAlg::md5_sha1: break;
+        case PrfAlg::sha256:
+            return digest(HashAlg::sha256);
+        case PrfAlg::sha384:
+            return digest(HashAlg::sha384);
+        case PrfAlg::md5_sha1:
+            break;
     }
     Digest both = digest(HashAlg::md5);
     const Digest sha1 = digest(HashAlg::sha1);
@@ -58,6 +65,8 @@ Digest Transcript::digest(HashAlg alg) const {
     return running.has_value() ? running->digest() : Digest{};
 }
 
-bool Transcript::has(HashAlg alg) const { return hashes_[static_cast<std::size_t>(alg)].has_value(); }
+bool Transcript::has(HashAlg alg) const {
+    return hashes_[static_cast<std::size_t>(alg)].has_value();
+}
 
 }  // namespace vitrine::handshake

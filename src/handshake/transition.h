@@ -1,6 +1,7 @@
-// A row of the state machine: in this state, on this event, when this holds, run this, send that, go there.
-// The rows themselves are in client_table.cpp and server_table.cpp; machine.cpp alone acts on them.
-// Guards, handlers and messages are named values, so that diagrams, walkthroughs and tests print what runs.
+// A row of the state machine: in this state, on this event, when this holds, run this, send that,
+// go there. The rows themselves are in client_table.cpp and server_table.cpp; machine.cpp alone
+// acts on them. Guards, handlers and messages are named values, so that diagrams, walkthroughs and
+// tests print what runs.
 #pragma once
 
 #include <span>
@@ -22,8 +23,9 @@ struct Guard {
     bool (*holds)(const Handshake&);
 };
 
-/// The work of one event. Takes the message's body (empty for inner events); returns an error or nothing.
-/// Rows of one (from, on) share one handler. A handler neither sends nor changes the state.
+/// The work of one event. Takes the message's body (empty for inner events); returns an error or
+/// nothing. Rows of one (from, on) share one handler. A handler neither sends nor changes the
+/// state.
 struct Handler {
     std::string_view name;
     Status (*run)(Handshake&, wire::Reader body);

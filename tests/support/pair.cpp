@@ -85,7 +85,8 @@ std::unique_ptr<engine::Config> server_config(engine::Policy policy) {
     auto config = std::make_unique<engine::Config>(policy);
     EXPECT_TRUE(config->add_trust(pki_file("root.pem")).ok());
     EXPECT_TRUE(config->add_credential(pki_file("server-ec.pem"), pki_file("server-ec.key")).ok());
-    EXPECT_TRUE(config->add_credential(pki_file("server-rsa.pem"), pki_file("server-rsa.key")).ok());
+    EXPECT_TRUE(
+        config->add_credential(pki_file("server-rsa.pem"), pki_file("server-rsa.key")).ok());
     config->set_session_cache(64);
     EXPECT_TRUE(config->build(trace::Role::server).ok());
     return config;

@@ -1,4 +1,5 @@
-// A client and a server of this engine, wired to each other in memory. Deterministic: fixed seeds and time.
+// A client and a server of this engine, wired to each other in memory. Deterministic: fixed seeds
+// and time.
 #pragma once
 
 #include <memory>
@@ -32,7 +33,9 @@ struct Side {
 
 class Pair {
   public:
-    Pair(const engine::Config& client, const engine::Config& server, const engine::ConnectionOptions& client_options = {},
+    Pair(const engine::Config& client,
+         const engine::Config& server,
+         const engine::ConnectionOptions& client_options = {},
          const engine::ConnectionOptions& server_options = {});
 
     Side client;
@@ -40,7 +43,8 @@ class Pair {
 
     /// Carries bytes to and fro until nothing moves. Returns true if both are connected.
     bool run();
-    /// One round: the client's output to the server, then the server's to the client. True if anything moved.
+    /// One round: the client's output to the server, then the server's to the client. True if
+    /// anything moved.
     bool pump();
 };
 
