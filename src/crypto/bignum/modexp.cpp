@@ -1,0 +1,47 @@
+#include "crypto/bignum/modexp.h"
+
+namespace vitrine::crypto::bignum {
+
+namespace {
+
+namespace portable {
+
+void exp(const ExpJob& job) { exp_secret(job.r, job.base, job.exponent, job.exponent_bits, *job.m); }
+
+void exp_pair(const ExpJob& a, const ExpJob& b) {
+    exp(a);
+    exp(b);
+}
+
+}  // namespace portable
+
+constexpr ModExpImpl kPortable = {
+    "portable", cpu::kBaseline, portable::exp, portable::exp_pair, exp_public<Limb>};
+
+struct Backends {
+    std::array<const ModExpImpl*, 2> rows{};
+    std::size_t count = 0;
+};
+
+Backends find_backends() {
+    Backends found;
+    if (const ModExpImpl* gmp = gmp_backend(); gmp != nullptr) found.rows[found.count++] = gmp;
+    found.rows[found.count++] = &kPortable;
+    return found;
+}
+
+}  // namespace
+
+std::span<const ModExpImpl* const> modexp_impls() {
+    static const Backends found = find_backends();
+    return {found.rows.data(), found.count};
+}
+
+const ModExpImpl& modexp() {
+    for (const ModExpImpl* row : modexp_impls()) {
+        if (cpu::usable(*row)) return *row;
+    }
+    return kPortable;
+}
+
+}  // namespace vitrine::crypto::bignum

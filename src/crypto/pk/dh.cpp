@@ -1,0 +1,99 @@
+// Countered here: small subgroups and invalid public values (RFC 7919 §5.1), Logjam (sizes, CVE-2015-4000),
+// work without bound on huge p (CVE-2023-3446).
+#include "crypto/pk/dh.h"
+
+#include "crypto/bignum/modexp.h"
+
+namespace vitrine::crypto {
+
+using bignum::Limb;
+using bignum::Modulus;
+
+namespace {
+
+constexpr std::size_t kMaxWidth = bignum::kMaxSecretBits / bignum::kLimbBits<Limb>;
+static_assert(8 * kMaxDhLen == bignum::kMaxSecretBits);
+using Number = std::array<Limb, kMaxWidth>;
+
+void wipe_number(Number& x, std::size_t width) {
+    wipe({reinterpret_cast<std::uint8_t*>(x.data()), width * sizeof(Limb)});
+}
+
+std::size_t exponent_bits_of(const DhGroup& group) {
+    const std::size_t most = group.p_bits() - 1;
+    return group.exponent_bits == 0 || group.exponent_bits > most ? most : group.exponent_bits;
+}
+
+/// 1 < x < p - 1 for public numbers; x of any length.
+bool in_range(ByteView x, const Number& p, std::size_t width) {
+    x = bignum::strip_zeros(x);
+    if (x.size() > width * sizeof(Limb)) return false;
+    Number value;
+    Number limit = p;
+    bignum::load_be(value.data(), width, x);
+    limit[0] -= 1;  // p is odd
+    const ct::Mask above_one = bignum::bit_length(x) > 1 ? ct::Mask::all() : ct::Mask::none();
+    return ct::declassify(above_one & bignum::less(value.data(), limit.data(), width), "a public value");
+}
+
+/// result = base^exponent mod p, p_len bytes.  The group has been checked.
+void raise(const DhGroup& group, ByteView base, ByteView exponent, MutByteView result) {
+    const std::size_t bits = group.p_bits();
+    const std::size_t width = bignum::limbs_for(bits);
+    Number p, rr, x, e;
+    bignum::load_be(p.data(), width, bignum::strip_zeros(group.p));
+    bignum::load_be(x.data(), width, bignum::strip_zeros(base));
+    bignum::load_be(e.data(), bignum::limbs_for(8 * exponent.size()), exponent);
+    const auto m = Modulus<Limb>::make(p.data(), width, bits, rr.data());
+    bignum::modexp().exp({x.data(), x.data(), e.data(), exponent_bits_of(group), &m});
+    bignum::store_be(result, x.data(), width);
+    wipe_number(x, width);
+    wipe_number(e, width);
+}
+
+}  // namespace
+
+std::size_t DhGroup::p_len() const { return bignum::strip_zeros(p).size(); }
+std::size_t DhGroup::p_bits() const { return bignum::bit_length(p); }
+
+Status dh_check_group(const DhGroup& group, std::size_t min_bits) {
+    const std::size_t bits = group.p_bits();
+    if (bits < 64 || bits < min_bits) return fail(ErrorCode::weak_parameters, Error::kNoOffset, "dh_p");
+    if (bits > 8 * kMaxDhLen) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_p");
+    if ((group.p.back() & 1) == 0) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_p");
+    Number p;
+    const std::size_t width = bignum::limbs_for(bits);
+    bignum::load_be(p.data(), width, bignum::strip_zeros(group.p));
+    if (!in_range(group.g, p, width)) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_g");
+    return done();
+}
+
+Status dh_generate(const DhGroup& group, Rng& rng, DhExponent& exponent, MutByteView public_value) {
+    TLS_TRY(dh_check_group(group, 0));
+    if (public_value.size() < group.p_len()) return fail(ErrorCode::output_full);
+    const std::size_t bits = exponent_bits_of(group);
+    exponent.clear();
+    exponent.resize((bits + 7) / 8);
+    TLS_TRY(rng.fill(exponent.expose_mut()));
+    // Exactly `bits` bits: the length is public, and 0 and 1 cannot come out.
+    const unsigned top = (bits - 1) % 8;
+    std::uint8_t& first = exponent.expose_mut()[0];
+    first = static_cast<std::uint8_t>((first & ((1u << top) - 1)) | (1u << top));
+    raise(group, group.g, exponent.expose(), public_value.first(group.p_len()));
+    return done();
+}
+
+Status dh_agree(const DhGroup& group, const DhExponent& exponent, ByteView peer, DhShared& shared) {
+    if (!dh_check_group(group, 0).ok()) return fail(ErrorCode::bad_parameters);
+    // RFC 7919 §5.1: "Peers MUST validate each other's public key Y ... by ensuring that 1 < Y < p-1."
+    const std::size_t width = bignum::limbs_for(group.p_bits());
+    Number p;
+    bignum::load_be(p.data(), width, bignum::strip_zeros(group.p));
+    if (!in_range(peer, p, width)) return fail(ErrorCode::bad_public_value);
+    shared.clear();
+    shared.resize(group.p_len());
+    raise(group, peer, exponent.expose(), shared.expose_mut());
+    return done();
+}
+
+}  // namespace vitrine::crypto

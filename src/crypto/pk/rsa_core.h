@@ -1,0 +1,63 @@
+// Bare RSA, without padding, for the files of this folder: the public power and the blinded private one.
+// Read next: pk/rsa_private.cpp.
+#pragma once
+
+#include "crypto/bignum/montgomery.h"
+#include "crypto/pk/rsa.h"
+
+namespace vitrine::crypto {
+
+/// A public exponent that passed check_public_key, as a number.
+std::uint64_t rsa_exponent(ByteView e);
+
+/// output = input^e mod n.  Both modulus_len bytes; the key has passed check_public_key.
+/// Secret: input, output, but not whether input < n.  Errors: bad_input_length (input >= n).
+Status rsa_public_op(const RsaPublicKey& key, ByteView input, MutByteView output);
+
+/// What RsaPrivateKey::make prepared: the integers as bytes for parts(), and as limbs for use.
+struct RsaPrivateKey::Prepared {
+    using Limb = bignum::Limb;
+    static constexpr std::size_t kFull = 8 * kMaxRsaPrivateModulusLen / bignum::kLimbBits<Limb>;
+    static constexpr std::size_t kHalf = kFull / 2;
+    using Full = std::array<Limb, kFull>;
+    using Half = std::array<Limb, kHalf>;
+
+    /// Big-endian bytes of n, e, d, p, q, dp, dq, qinv, one after another.
+    std::array<std::uint8_t, 5 * kMaxRsaPrivateModulusLen> bytes{};
+    RsaPrivateParts parts;
+    std::uint64_t exponent = 0;
+    std::size_t modulus_len = 0;
+    bignum::Modulus<Limb> mod_n;
+    bignum::Modulus<Limb> mod_p;  ///< as wide as mod_q, so that both halves can run in step
+    bignum::Modulus<Limb> mod_q;
+    Full n{}, n_rr{};
+    Half p{}, p_rr{}, q{}, q_rr{};
+    Half dp{}, dq{};
+    Half qinv_mont{};  ///< qInv * R mod p
+
+    /// output = input^d mod n, both modulus_len bytes, input < n: blinded, by CRT, and checked.
+    /// Secret: all.  Leaks: nothing.  `sound`: whether output^e = input; else output is zeros.
+    /// Errors: entropy_failure.
+    Status private_op(ByteView input, Rng& rng, MutByteView output, ct::Mask& sound) const;
+
+    /// The same for a signature's block.  Errors: fault_detected, entropy_failure.
+    Status sign_block(ByteView block, Rng& rng, MutByteView signature) const;
+    /// The same for any ciphertext; one of wrong length or >= n gives zeros.  Errors: entropy_failure.
+    Status decrypt_block(ByteView ciphertext, Rng& rng, MutByteView block, ct::Mask& sound) const;
+
+    /// Limbs and constants from `parts`; false if the sizes cannot be.
+    bool load();
+    /// The integers fit together; called by make.
+    [[nodiscard]] bool consistent() const;
+
+    Prepared() = default;
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+    ~Prepared() { wipe_all(); }
+
+  private:
+    void wipe_all();
+    void crt(const Limb* input, Limb* output) const;
+};
+
+}  // namespace vitrine::crypto
