@@ -3,6 +3,8 @@
 
 namespace vitrine::crypto::bignum {
 
-const ModExpImpl* gmp_backend() { return nullptr; }
+const ModExpImpl* gmp_backend() {
+    return nullptr;
+}
 
 }  // namespace vitrine::crypto::bignum

@@ -25,9 +25,11 @@ void exp(const ExpJob& job) {
     }
     std::array<mp_limb_t, kScratchLimbs> scratch;
     std::array<mp_limb_t, kMaxSecretBits / kLimbBits<Limb>> power;
-    mpn_sec_powm(power.data(), job.base, n, job.exponent, job.exponent_bits, job.m->n, n, scratch.data());
+    mpn_sec_powm(power.data(), job.base, n, job.exponent, job.exponent_bits, job.m->n, n,
+                 scratch.data());
     for (std::size_t i = 0; i < width; ++i) job.r[i] = power[i];
-    wipe({reinterpret_cast<std::uint8_t*>(scratch.data()), static_cast<std::size_t>(scratch_len) * sizeof(Limb)});
+    wipe({reinterpret_cast<std::uint8_t*>(scratch.data()),
+          static_cast<std::size_t>(scratch_len) * sizeof(Limb)});
     wipe({reinterpret_cast<std::uint8_t*>(power.data()), width * sizeof(Limb)});
 }
 
@@ -40,6 +42,8 @@ constexpr ModExpImpl kGmp = {"gmp", cpu::kBaseline, exp, exp_pair, exp_public<Li
 
 }  // namespace
 
-const ModExpImpl* gmp_backend() { return &kGmp; }
+const ModExpImpl* gmp_backend() {
+    return &kGmp;
+}
 
 }  // namespace vitrine::crypto::bignum

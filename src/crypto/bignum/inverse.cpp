@@ -1,5 +1,7 @@
 #include "crypto/bignum/inverse.h"
 
+#include <algorithm>
+
 #include "base/secret.h"
 
 namespace vitrine::crypto::bignum {
@@ -7,7 +9,8 @@ namespace vitrine::crypto::bignum {
 namespace {
 
 template <class L>
-inline constexpr std::size_t kMaxWide = kMaxSecretBits / kLimbBits<L> + 2;  // a sign and a carry above
+inline constexpr std::size_t kMaxWide =
+    kMaxSecretBits / kLimbBits<L> + 2;  // a sign and a carry above
 
 /// Two's complement, width + 2 limbs.
 template <class L>
@@ -25,7 +28,8 @@ inline constexpr std::size_t kBatch = kLimbBits<L> - 2;
 
 template <class L>
 L sign_mask(L x) {
-    return static_cast<L>(ct::Mask::from_bit(static_cast<std::uint64_t>(x >> (kLimbBits<L> - 1))).u64());
+    return static_cast<L>(
+        ct::Mask::from_bit(static_cast<std::uint64_t>(x >> (kLimbBits<L> - 1))).u64());
 }
 
 /// -x where the mask is all ones, x where it is zero.
@@ -74,7 +78,8 @@ void combine(L* r, L u, const L* a, L v, const L* b, std::size_t width) {
         const auto b_limb = static_cast<D>(D{static_cast<L>(b[i] ^ v_sign)} + b_carry);
         a_carry = static_cast<L>(a_limb >> kLimbBits<L>);
         b_carry = static_cast<L>(b_limb >> kLimbBits<L>);
-        const auto sum = static_cast<D>(D{static_cast<L>(a_limb)} * u_size + D{static_cast<L>(b_limb)} * v_size + carry);
+        const auto sum = static_cast<D>(D{static_cast<L>(a_limb)} * u_size +
+                                        D{static_cast<L>(b_limb)} * v_size + carry);
         r[i] = static_cast<L>(sum);
         carry = static_cast<L>(sum >> kLimbBits<L>);
     }
@@ -86,7 +91,8 @@ void shift_batch(L* r, std::size_t width) {
     const L sign = sign_mask(r[width - 1]);
     for (std::size_t i = 0; i < width; ++i) {
         const L above = i + 1 < width ? r[i + 1] : sign;  // public: positions only
-        r[i] = static_cast<L>(static_cast<L>(r[i] >> kBatch<L>) | static_cast<L>(above << (kLimbBits<L> - kBatch<L>)));
+        r[i] = static_cast<L>(static_cast<L>(r[i] >> kBatch<L>) |
+                              static_cast<L>(above << (kLimbBits<L> - kBatch<L>)));
     }
 }
 
@@ -112,7 +118,8 @@ constexpr std::size_t steps_for(std::size_t bits) {
 
 /// r = 2^exponent mod n.
 template <class L>
-void power_of_two(Wide<L>& r, std::size_t exponent, const L* n, std::size_t bits, std::size_t width) {
+void power_of_two(
+    Wide<L>& r, std::size_t exponent, const L* n, std::size_t bits, std::size_t width) {
     r.fill(0);
     const std::size_t start = exponent < bits - 1 ? exponent : bits - 1;
     r[start / kLimbBits<L>] = static_cast<L>(L{1} << (start % kLimbBits<L>));
@@ -130,11 +137,12 @@ void power_of_two(Wide<L>& r, std::size_t exponent, const L* n, std::size_t bits
 // since f and g are divided by 2^kBatch but d and e by 2^(bits of a limb).
 template <class L>
 ct::Mask inverse(L* r, const L* a, const Modulus<L>& m) {
-    const std::size_t width = m.width + 2;
+    const std::size_t n_width = std::min(m.width, kMaxWide<L> - 2);
+    const std::size_t width = n_width + 2;
     const std::size_t batches = (steps_for(m.bits) + kBatch<L> - 1) / kBatch<L>;
     Wide<L> n{}, f{}, g{}, d{}, e{}, next_f{}, next_d{};
-    for (std::size_t i = 0; i < m.width; ++i) n[i] = m.n[i];
-    for (std::size_t i = 0; i < m.width; ++i) g[i] = a[i];
+    for (std::size_t i = 0; i < n_width; ++i) n[i] = m.n[i];
+    for (std::size_t i = 0; i < n_width; ++i) g[i] = a[i];
     f = n;
     power_of_two(e, 2 * batches, n.data(), m.bits, width);
     std::int64_t delta = 1;
@@ -158,7 +166,7 @@ ct::Mask inverse(L* r, const L* a, const Modulus<L>& m) {
     g.fill(0);
     sub(next_f.data(), g.data(), f.data(), width);
     assign(ct::is_nonzero(negative), f.data(), next_f.data(), width);
-    for (std::size_t i = 0; i < m.width; ++i) r[i] = d[i];
+    for (std::size_t i = 0; i < n_width; ++i) r[i] = d[i];
     const ct::Mask coprime = equal_to(f.data(), L{1}, width);
     for (Wide<L>* secret : {&n, &f, &g, &d, &e, &next_f, &next_d}) wipe_object(*secret);
     return coprime;

@@ -7,8 +7,8 @@
 
 namespace vitrine::crypto::bignum {
 
-/// r = 1 / a mod n, for a below n.  Returns whether a and n have no common divisor; r is else undefined.
-/// Secret: a, n, r.  Public: widths, bits of n.  Leaks: nothing.
+/// r = 1 / a mod n, for a below n.  Returns whether a and n have no common divisor; r is else
+/// undefined. Secret: a, n, r.  Public: widths, bits of n.  Leaks: nothing.
 template <class L>
 ct::Mask inverse(L* r, const L* a, const Modulus<L>& m);
 

@@ -1,8 +1,8 @@
-// Numbers as limbs, least significant first, of a fixed public width: the arithmetic a schoolchild knows.
-// The limb is a template parameter: 64 bits where the compiler has a 128-bit product, 32 bits elsewhere,
-// and 8 bits in tests, where every case can be tried.
-// Secret: every limb.  Public: widths and pointers.  Leaks: nothing, in each function of this file.
-// Read next: bignum/montgomery.h.
+// Numbers as limbs, least significant first, of a fixed public width: the arithmetic a schoolchild
+// knows. The limb is a template parameter: 64 bits where the compiler has a 128-bit product, 32
+// bits elsewhere, and 8 bits in tests, where every case can be tried. Secret: every limb.  Public:
+// widths and pointers.  Leaks: nothing, in each function of this file. Read next:
+// bignum/montgomery.h.
 #pragma once
 
 #include <array>
@@ -72,7 +72,7 @@ L sub(L* r, const L* a, const L* b, std::size_t width) {
     for (std::size_t i = 0; i < width; ++i) {
         const auto difference = static_cast<Double<L>>(Double<L>{a[i]} - b[i] - borrow);
         r[i] = static_cast<L>(difference);
-        borrow = static_cast<L>((difference >> kLimbBits<L>) & 1);
+        borrow = static_cast<L>((difference >> kLimbBits<L>)&1);
     }
     return borrow;
 }
@@ -109,7 +109,7 @@ ct::Mask less(const L* a, const L* b, std::size_t width) {
     L borrow = 0;
     for (std::size_t i = 0; i < width; ++i) {
         const auto difference = static_cast<Double<L>>(Double<L>{a[i]} - b[i] - borrow);
-        borrow = static_cast<L>((difference >> kLimbBits<L>) & 1);
+        borrow = static_cast<L>((difference >> kLimbBits<L>)&1);
     }
     return ct::Mask::from_bit(borrow);
 }

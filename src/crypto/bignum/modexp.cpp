@@ -6,7 +6,9 @@ namespace {
 
 namespace portable {
 
-void exp(const ExpJob& job) { exp_secret(job.r, job.base, job.exponent, job.exponent_bits, *job.m); }
+void exp(const ExpJob& job) {
+    exp_secret(job.r, job.base, job.exponent, job.exponent_bits, *job.m);
+}
 
 void exp_pair(const ExpJob& a, const ExpJob& b) {
     exp(a);
@@ -15,8 +17,8 @@ void exp_pair(const ExpJob& a, const ExpJob& b) {
 
 }  // namespace portable
 
-constexpr ModExpImpl kPortable = {
-    "portable", cpu::kBaseline, portable::exp, portable::exp_pair, exp_public<Limb>};
+constexpr ModExpImpl kPortable = {"portable", cpu::kBaseline, portable::exp, portable::exp_pair,
+                                  exp_public<Limb>};
 
 struct Backends {
     std::array<const ModExpImpl*, 2> rows{};

@@ -1,6 +1,6 @@
-// Modular powers: one face, several backends, the choice made by CPU features and by what was built in.
-// Every backend takes and gives plain residues (not Montgomery's), so they can be swapped and compared.
-// Secret: base, exponent, modulus, result.  Public: widths, bit lengths.  Leaks: nothing.
+// Modular powers: one face, several backends, the choice made by CPU features and by what was built
+// in. Every backend takes and gives plain residues (not Montgomery's), so they can be swapped and
+// compared. Secret: base, exponent, modulus, result.  Public: widths, bit lengths.  Leaks: nothing.
 // Read next: bignum/montgomery.cpp (the portable one), bignum/montgomery_ifma.cpp (the fast one).
 #pragma once
 
@@ -28,7 +28,10 @@ struct ModExpImpl {
     /// Two powers of equal shape at once: the halves of an RSA private operation.
     void (*exp_pair)(const ExpJob& a, const ExpJob& b) = nullptr;
     /// The exponent is public and at least 1.
-    void (*exp_public)(Limb* r, const Limb* base, std::uint64_t exponent, const Modulus<Limb>& m) = nullptr;
+    void (*exp_public)(Limb* r,
+                       const Limb* base,
+                       std::uint64_t exponent,
+                       const Modulus<Limb>& m) = nullptr;
 };
 
 /// Every backend that was built in, best first; the last needs nothing.

@@ -43,11 +43,14 @@ void double_mod(L* r, const Modulus<L>& m) {
 }
 
 /// The bits of a window, read from limbs whose place is public.
-constexpr std::size_t window_bits(std::size_t exponent_bits) { return exponent_bits <= 320 ? 4 : 5; }
+constexpr std::size_t window_bits(std::size_t exponent_bits) {
+    return exponent_bits <= 320 ? 4 : 5;
+}
 
 /// r = table[index], touching every entry.
 template <class L>
-void select_entry(L* r, const L* table, std::size_t entries, std::uint32_t index, std::size_t width) {
+void select_entry(
+    L* r, const L* table, std::size_t entries, std::uint32_t index, std::size_t width) {
     for (std::size_t j = 0; j < width; ++j) r[j] = 0;
     for (std::size_t i = 0; i < entries; ++i) {
         const auto mask = static_cast<L>(ct::eq(i, index).u64());
@@ -116,7 +119,8 @@ void mod_sub(L* r, const L* a, const L* b, const Modulus<L>& m) {
 
 template <class L>
 void reduce_double(L* r, const L* a, const Modulus<L>& m) {
-    // a = high * R + low; low and high become residues one by one: low * R * R / R^2, high * R^2 / R.
+    // a = high * R + low; low and high become residues one by one: low * R * R / R^2, high * R^2 /
+    // R.
     std::array<L, kMaxWidth<L>> low;
     std::array<L, kMaxWidth<L>> high;
     to_mont(low.data(), a, m);
@@ -129,7 +133,8 @@ void reduce_double(L* r, const L* a, const Modulus<L>& m) {
 }
 
 template <class L>
-void exp_secret(L* r, const L* base, const L* exponent, std::size_t exponent_bits, const Modulus<L>& m) {
+void exp_secret(
+    L* r, const L* base, const L* exponent, std::size_t exponent_bits, const Modulus<L>& m) {
     const std::size_t window = window_bits(exponent_bits);
     const std::size_t entries = std::size_t{1} << window;
     const std::size_t exponent_width = limbs_for<L>(exponent_bits);
@@ -144,7 +149,8 @@ void exp_secret(L* r, const L* base, const L* exponent, std::size_t exponent_bit
     }
     for (std::size_t j = 0; j < m.width; ++j) power[j] = table[j];
     for (std::size_t left = (exponent_bits + window - 1) / window; left-- > 0;) {
-        for (std::size_t i = 0; i < window; ++i) mont_mul(power.data(), power.data(), power.data(), m);
+        for (std::size_t i = 0; i < window; ++i)
+            mont_mul(power.data(), power.data(), power.data(), m);
         const std::uint32_t index = bits_at(exponent, exponent_width, left * window, window);
         select_entry(entry.data(), table.data(), entries, index, m.width);
         mont_mul(power.data(), power.data(), entry.data(), m);
@@ -174,27 +180,66 @@ void exp_public(L* r, const L* base, std::uint64_t exponent, const Modulus<L>& m
 
 // 8 bits: so small that tests try every case.
 template struct Modulus<std::uint8_t>;
-template void mont_mul(std::uint8_t*, const std::uint8_t*, const std::uint8_t*, const Modulus<std::uint8_t>&);
+template void mont_mul(std::uint8_t*,
+                       const std::uint8_t*,
+                       const std::uint8_t*,
+                       const Modulus<std::uint8_t>&);
 template void from_mont(std::uint8_t*, const std::uint8_t*, const Modulus<std::uint8_t>&);
-template void mod_sub(std::uint8_t*, const std::uint8_t*, const std::uint8_t*, const Modulus<std::uint8_t>&);
+template void mod_sub(std::uint8_t*,
+                      const std::uint8_t*,
+                      const std::uint8_t*,
+                      const Modulus<std::uint8_t>&);
 template void reduce_double(std::uint8_t*, const std::uint8_t*, const Modulus<std::uint8_t>&);
-template void exp_secret(std::uint8_t*, const std::uint8_t*, const std::uint8_t*, std::size_t, const Modulus<std::uint8_t>&);
-template void exp_public(std::uint8_t*, const std::uint8_t*, std::uint64_t, const Modulus<std::uint8_t>&);
+template void exp_secret(std::uint8_t*,
+                         const std::uint8_t*,
+                         const std::uint8_t*,
+                         std::size_t,
+                         const Modulus<std::uint8_t>&);
+template void exp_public(std::uint8_t*,
+                         const std::uint8_t*,
+                         std::uint64_t,
+                         const Modulus<std::uint8_t>&);
 template struct Modulus<std::uint32_t>;
-template void mont_mul(std::uint32_t*, const std::uint32_t*, const std::uint32_t*, const Modulus<std::uint32_t>&);
+template void mont_mul(std::uint32_t*,
+                       const std::uint32_t*,
+                       const std::uint32_t*,
+                       const Modulus<std::uint32_t>&);
 template void from_mont(std::uint32_t*, const std::uint32_t*, const Modulus<std::uint32_t>&);
-template void mod_sub(std::uint32_t*, const std::uint32_t*, const std::uint32_t*, const Modulus<std::uint32_t>&);
+template void mod_sub(std::uint32_t*,
+                      const std::uint32_t*,
+                      const std::uint32_t*,
+                      const Modulus<std::uint32_t>&);
 template void reduce_double(std::uint32_t*, const std::uint32_t*, const Modulus<std::uint32_t>&);
-template void exp_secret(std::uint32_t*, const std::uint32_t*, const std::uint32_t*, std::size_t, const Modulus<std::uint32_t>&);
-template void exp_public(std::uint32_t*, const std::uint32_t*, std::uint64_t, const Modulus<std::uint32_t>&);
+template void exp_secret(std::uint32_t*,
+                         const std::uint32_t*,
+                         const std::uint32_t*,
+                         std::size_t,
+                         const Modulus<std::uint32_t>&);
+template void exp_public(std::uint32_t*,
+                         const std::uint32_t*,
+                         std::uint64_t,
+                         const Modulus<std::uint32_t>&);
 #if defined(__SIZEOF_INT128__)
 template struct Modulus<std::uint64_t>;
-template void mont_mul(std::uint64_t*, const std::uint64_t*, const std::uint64_t*, const Modulus<std::uint64_t>&);
+template void mont_mul(std::uint64_t*,
+                       const std::uint64_t*,
+                       const std::uint64_t*,
+                       const Modulus<std::uint64_t>&);
 template void from_mont(std::uint64_t*, const std::uint64_t*, const Modulus<std::uint64_t>&);
-template void mod_sub(std::uint64_t*, const std::uint64_t*, const std::uint64_t*, const Modulus<std::uint64_t>&);
+template void mod_sub(std::uint64_t*,
+                      const std::uint64_t*,
+                      const std::uint64_t*,
+                      const Modulus<std::uint64_t>&);
 template void reduce_double(std::uint64_t*, const std::uint64_t*, const Modulus<std::uint64_t>&);
-template void exp_secret(std::uint64_t*, const std::uint64_t*, const std::uint64_t*, std::size_t, const Modulus<std::uint64_t>&);
-template void exp_public(std::uint64_t*, const std::uint64_t*, std::uint64_t, const Modulus<std::uint64_t>&);
+template void exp_secret(std::uint64_t*,
+                         const std::uint64_t*,
+                         const std::uint64_t*,
+                         std::size_t,
+                         const Modulus<std::uint64_t>&);
+template void exp_public(std::uint64_t*,
+                         const std::uint64_t*,
+                         std::uint64_t,
+                         const Modulus<std::uint64_t>&);
 #endif
 
 }  // namespace vitrine::crypto::bignum

@@ -1,8 +1,8 @@
 // Montgomery arithmetic modulo an odd number, portable and constant-time
 // (P. Montgomery, Modular multiplication without trial division, 1985; HAC §14.3.2).
-// A residue x is kept as x * R mod n with R = 2^(bits of all limbs), so reduction is additions and shifts.
-// Secret: residues, exponents, the modulus itself.  Public: widths, bit lengths.
-// Read next: bignum/modexp.h, which picks this or a faster twin.
+// A residue x is kept as x * R mod n with R = 2^(bits of all limbs), so reduction is additions and
+// shifts. Secret: residues, exponents, the modulus itself.  Public: widths, bit lengths. Read next:
+// bignum/modexp.h, which picks this or a faster twin.
 #pragma once
 
 #include "crypto/bignum/limbs.h"
@@ -18,7 +18,8 @@ struct Modulus {
     std::size_t width = 0;  ///< limbs
     std::size_t bits = 0;   ///< bits of n, public
 
-    /// n: `width` limbs, odd, above 1, of exactly `bits` bits.  rr: room for `width` limbs, filled in.
+    /// n: `width` limbs, odd, above 1, of exactly `bits` bits.  rr: room for `width` limbs, filled
+    /// in.
     static Modulus make(const L* n, std::size_t width, std::size_t bits, L* rr);
 };
 
@@ -48,7 +49,8 @@ void reduce_double(L* r, const L* a, const Modulus<L>& m);
 /// base: `width` limbs, any value.  exponent: limbs_for(exponent_bits) limbs.
 /// Secret: all values.  Leaks: nothing.  m.bits at most kMaxSecretBits.
 template <class L>
-void exp_secret(L* r, const L* base, const L* exponent, std::size_t exponent_bits, const Modulus<L>& m);
+void exp_secret(
+    L* r, const L* base, const L* exponent, std::size_t exponent_bits, const Modulus<L>& m);
 
 /// r = base^exponent mod n for a public exponent of at least 1.  Leaks: the exponent only.
 template <class L>

@@ -1,5 +1,5 @@
-// Countered here: small subgroups and invalid public values (RFC 7919 §5.1), Logjam (sizes, CVE-2015-4000),
-// work without bound on huge p (CVE-2023-3446).
+// Countered here: small subgroups and invalid public values (RFC 7919 §5.1), Logjam (sizes,
+// CVE-2015-4000), work without bound on huge p (CVE-2023-3446).
 #include "crypto/pk/dh.h"
 
 #include "crypto/bignum/modexp.h"
@@ -33,7 +33,8 @@ bool in_range(ByteView x, const Number& p, std::size_t width) {
     bignum::load_be(value.data(), width, x);
     limit[0] -= 1;  // p is odd
     const ct::Mask above_one = bignum::bit_length(x) > 1 ? ct::Mask::all() : ct::Mask::none();
-    return ct::declassify(above_one & bignum::less(value.data(), limit.data(), width), "a public value");
+    return ct::declassify(above_one & bignum::less(value.data(), limit.data(), width),
+                          "a public value");
 }
 
 /// result = base^exponent mod p, p_len bytes.  The group has been checked.
@@ -53,18 +54,24 @@ void raise(const DhGroup& group, ByteView base, ByteView exponent, MutByteView r
 
 }  // namespace
 
-std::size_t DhGroup::p_len() const { return bignum::strip_zeros(p).size(); }
-std::size_t DhGroup::p_bits() const { return bignum::bit_length(p); }
+std::size_t DhGroup::p_len() const {
+    return bignum::strip_zeros(p).size();
+}
+std::size_t DhGroup::p_bits() const {
+    return bignum::bit_length(p);
+}
 
 Status dh_check_group(const DhGroup& group, std::size_t min_bits) {
     const std::size_t bits = group.p_bits();
-    if (bits < 64 || bits < min_bits) return fail(ErrorCode::weak_parameters, Error::kNoOffset, "dh_p");
+    if (bits < 64 || bits < min_bits)
+        return fail(ErrorCode::weak_parameters, Error::kNoOffset, "dh_p");
     if (bits > 8 * kMaxDhLen) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_p");
     if ((group.p.back() & 1) == 0) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_p");
     Number p;
     const std::size_t width = bignum::limbs_for(bits);
     bignum::load_be(p.data(), width, bignum::strip_zeros(group.p));
-    if (!in_range(group.g, p, width)) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_g");
+    if (!in_range(group.g, p, width))
+        return fail(ErrorCode::bad_parameters, Error::kNoOffset, "dh_g");
     return done();
 }
 
@@ -85,10 +92,13 @@ Status dh_generate(const DhGroup& group, Rng& rng, DhExponent& exponent, MutByte
 
 Status dh_agree(const DhGroup& group, const DhExponent& exponent, ByteView peer, DhShared& shared) {
     if (!dh_check_group(group, 0).ok()) return fail(ErrorCode::bad_parameters);
-    // RFC 7919 §5.1: "Peers MUST validate each other's public key Y ... by ensuring that 1 < Y < p-1."
+    // RFC 7919 §5.1: "Peers MUST validate each other's public key Y ... by ensuring that 1 < Y <
+    // p-1."
     const std::size_t width = bignum::limbs_for(group.p_bits());
     Number p;
     bignum::load_be(p.data(), width, bignum::strip_zeros(group.p));
+    if (exponent.size() != (exponent_bits_of(group) + 7) / 8)
+        return fail(ErrorCode::bad_parameters);
     if (!in_range(peer, p, width)) return fail(ErrorCode::bad_public_value);
     shared.clear();
     shared.resize(group.p_len());

@@ -1,5 +1,6 @@
 // The named groups of RFC 7919 appendix A, RFC 3526 and RFC 2409 §6: safe primes, generator 2.
-// Each p is 2^b - 2^(b-64) - 1 + 2^64 * (floor(2^(b-130) * c) + X) with c = e (RFC 7919) or pi (the others).
+// Each p is 2^b - 2^(b-64) - 1 + 2^64 * (floor(2^(b-130) * c) + X) with c = e (RFC 7919) or pi (the
+// others).
 #include "crypto/bignum/limbs.h"
 #include "crypto/pk/dh.h"
 
@@ -16,7 +17,8 @@ template <std::size_t N>
 consteval std::array<std::uint8_t, N / 2> number(const char (&digits)[N]) {
     std::array<std::uint8_t, N / 2> bytes{};
     for (std::size_t i = 0; i < N / 2; ++i) {
-        bytes[i] = static_cast<std::uint8_t>(nibble(digits[2 * i]) << 4 | nibble(digits[2 * i + 1]));
+        bytes[i] =
+            static_cast<std::uint8_t>(nibble(digits[2 * i]) << 4 | nibble(digits[2 * i + 1]));
     }
     return bytes;
 }
@@ -203,12 +205,13 @@ constexpr auto kModp8192 = number(
 
 constexpr std::uint8_t kTwo[] = {2};
 
-/// In the order of DhGroupId, then by age. Exponents: RFC 7919 appendix A gives the least number of bits;
-/// for the others twice the strength that RFC 3526 §8 estimates.
+/// In the order of DhGroupId, then by age. Exponents: RFC 7919 appendix A gives the least number of
+/// bits; for the others twice the strength that RFC 3526 §8 estimates.
 constexpr DhGroup kGroups[] = {
-    {kFfdhe2048, kTwo, 225}, {kFfdhe3072, kTwo, 275}, {kFfdhe4096, kTwo, 325}, {kFfdhe6144, kTwo, 375},
-    {kFfdhe8192, kTwo, 400}, {kModp768, kTwo, 160},   {kModp1024, kTwo, 192},  {kModp1536, kTwo, 240},
-    {kModp2048, kTwo, 320},  {kModp3072, kTwo, 420},  {kModp4096, kTwo, 480},  {kModp6144, kTwo, 540},
+    {kFfdhe2048, kTwo, 225}, {kFfdhe3072, kTwo, 275}, {kFfdhe4096, kTwo, 325},
+    {kFfdhe6144, kTwo, 375}, {kFfdhe8192, kTwo, 400}, {kModp768, kTwo, 160},
+    {kModp1024, kTwo, 192},  {kModp1536, kTwo, 240},  {kModp2048, kTwo, 320},
+    {kModp3072, kTwo, 420},  {kModp4096, kTwo, 480},  {kModp6144, kTwo, 540},
     {kModp8192, kTwo, 620},
 };
 
@@ -216,11 +219,16 @@ constexpr DhGroup kGroups[] = {
 
 const DhGroup& ffdhe(DhGroupId id) {
     switch (id) {
-        case DhGroupId::ffdhe2048: return kGroups[0];
-        case DhGroupId::ffdhe3072: return kGroups[1];
-        case DhGroupId::ffdhe4096: return kGroups[2];
-        case DhGroupId::ffdhe6144: return kGroups[3];
-        case DhGroupId::ffdhe8192: return kGroups[4];
+        case DhGroupId::ffdhe2048:
+            return kGroups[0];
+        case DhGroupId::ffdhe3072:
+            return kGroups[1];
+        case DhGroupId::ffdhe4096:
+            return kGroups[2];
+        case DhGroupId::ffdhe6144:
+            return kGroups[3];
+        case DhGroupId::ffdhe8192:
+            return kGroups[4];
     }
     return kGroups[0];
 }
@@ -236,11 +244,16 @@ const DhGroup* known_group(ByteView p, ByteView g) {
 
 std::string_view name_of(DhGroupId id) {
     switch (id) {
-        case DhGroupId::ffdhe2048: return "ffdhe2048";
-        case DhGroupId::ffdhe3072: return "ffdhe3072";
-        case DhGroupId::ffdhe4096: return "ffdhe4096";
-        case DhGroupId::ffdhe6144: return "ffdhe6144";
-        case DhGroupId::ffdhe8192: return "ffdhe8192";
+        case DhGroupId::ffdhe2048:
+            return "ffdhe2048";
+        case DhGroupId::ffdhe3072:
+            return "ffdhe3072";
+        case DhGroupId::ffdhe4096:
+            return "ffdhe4096";
+        case DhGroupId::ffdhe6144:
+            return "ffdhe6144";
+        case DhGroupId::ffdhe8192:
+            return "ffdhe8192";
     }
     return "unknown";
 }

@@ -13,17 +13,27 @@ constexpr std::size_t kMd5Sha1Len = 36;
 ByteView oid_of(HashAlg hash) {
     static constexpr std::uint8_t kMd5[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 0x05};
     static constexpr std::uint8_t kSha1[] = {0x2b, 0x0e, 0x03, 0x02, 0x1a};
-    static constexpr std::uint8_t kSha256[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01};
-    static constexpr std::uint8_t kSha384[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02};
-    static constexpr std::uint8_t kSha512[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03};
-    static constexpr std::uint8_t kSha224[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04};
+    static constexpr std::uint8_t kSha256[] = {0x60, 0x86, 0x48, 0x01, 0x65,
+                                               0x03, 0x04, 0x02, 0x01};
+    static constexpr std::uint8_t kSha384[] = {0x60, 0x86, 0x48, 0x01, 0x65,
+                                               0x03, 0x04, 0x02, 0x02};
+    static constexpr std::uint8_t kSha512[] = {0x60, 0x86, 0x48, 0x01, 0x65,
+                                               0x03, 0x04, 0x02, 0x03};
+    static constexpr std::uint8_t kSha224[] = {0x60, 0x86, 0x48, 0x01, 0x65,
+                                               0x03, 0x04, 0x02, 0x04};
     switch (hash) {
-        case HashAlg::md5: return kMd5;
-        case HashAlg::sha1: return kSha1;
-        case HashAlg::sha224: return kSha224;
-        case HashAlg::sha256: return kSha256;
-        case HashAlg::sha384: return kSha384;
-        case HashAlg::sha512: return kSha512;
+        case HashAlg::md5:
+            return kMd5;
+        case HashAlg::sha1:
+            return kSha1;
+        case HashAlg::sha224:
+            return kSha224;
+        case HashAlg::sha256:
+            return kSha256;
+        case HashAlg::sha384:
+            return kSha384;
+        case HashAlg::sha512:
+            return kSha512;
     }
     return {};
 }
@@ -68,7 +78,8 @@ Status emsa_pkcs1_encode(
     const std::size_t separator = block.size() - content_len - 1;
     block[0] = 0x00;
     block[1] = 0x01;
-    std::fill(block.begin() + 2, block.begin() + static_cast<std::ptrdiff_t>(separator), std::uint8_t{0xff});
+    std::fill(block.begin() + 2, block.begin() + static_cast<std::ptrdiff_t>(separator),
+              std::uint8_t{0xff});
     block[separator] = 0x00;
     copy_bytes(ByteView{prefix_buffer}.first(prefix_len), block.subspan(separator + 1));
     copy_bytes(digest, block.subspan(separator + 1 + prefix_len));
@@ -83,7 +94,8 @@ Status eme_pkcs1_encode(ByteView message, Rng& rng, MutByteView block) {
     block[1] = 0x02;
     TLS_TRY(rng.fill(padding));
     for (std::uint8_t& byte : padding) {
-        while (byte == 0) TLS_TRY(rng.fill({&byte, 1}));  // a discarded zero tells nothing of its successor
+        while (byte == 0)
+            TLS_TRY(rng.fill({&byte, 1}));  // a discarded zero tells nothing of its successor
     }
     block[separator] = 0x00;
     copy_bytes(message, block.subspan(separator + 1));

@@ -1,5 +1,5 @@
-// The blocks of PKCS#1 v1.5 (RFC 8017 §8.2, §9.2, §7.2): what is put around a digest or a message before RSA.
-// Read next: pk/rsa_public.cpp and pk/rsa_private.cpp, which raise them to a power.
+// The blocks of PKCS#1 v1.5 (RFC 8017 §8.2, §9.2, §7.2): what is put around a digest or a message
+// before RSA. Read next: pk/rsa_public.cpp and pk/rsa_private.cpp, which raise them to a power.
 #pragma once
 
 #include "crypto/pk/rsa.h"

@@ -1,5 +1,5 @@
-// Bare RSA, without padding, for the files of this folder: the public power and the blinded private one.
-// Read next: pk/rsa_private.cpp.
+// Bare RSA, without padding, for the files of this folder: the public power and the blinded private
+// one. Read next: pk/rsa_private.cpp.
 #pragma once
 
 #include "crypto/bignum/montgomery.h"
@@ -42,7 +42,8 @@ struct RsaPrivateKey::Prepared {
 
     /// The same for a signature's block.  Errors: fault_detected, entropy_failure.
     Status sign_block(ByteView block, Rng& rng, MutByteView signature) const;
-    /// The same for any ciphertext; one of wrong length or >= n gives zeros.  Errors: entropy_failure.
+    /// The same for any ciphertext; one of wrong length or >= n gives zeros.  Errors:
+    /// entropy_failure.
     Status decrypt_block(ByteView ciphertext, Rng& rng, MutByteView block, ct::Mask& sound) const;
 
     /// Limbs and constants from `parts`; false if the sizes cannot be.

@@ -1,6 +1,7 @@
 // PKCS#1 v1.5 decryption (RFC 8017 §7.2.2), and the one a TLS server may use (RFC 5246 §7.4.7.1).
-// Countered here: Bleichenbacher's padding oracle (1998), Klima-Pokorny-Rosa's version oracle (2003), ROBOT (2017):
-// good and bad ciphertexts take the same path to the last byte (tests RsaPremaster.*).
+// Countered here: Bleichenbacher's padding oracle (1998), Klima-Pokorny-Rosa's version oracle
+// (2003), ROBOT (2017): good and bad ciphertexts take the same path to the last byte (tests
+// RsaPremaster.*).
 #include "crypto/pk/rsa_core.h"
 
 namespace vitrine::crypto {
@@ -39,7 +40,9 @@ Status RsaPrivateKey::decrypt_premaster(ByteView ciphertext,
     return done();
 }
 
-Result<std::size_t> RsaPrivateKey::decrypt_pkcs1(ByteView ciphertext, Rng& rng, MutByteView out) const {
+Result<std::size_t> RsaPrivateKey::decrypt_pkcs1(ByteView ciphertext,
+                                                 Rng& rng,
+                                                 MutByteView out) const {
     const std::size_t k = prepared_->modulus_len;
     if (out.size() < k) return fail(ErrorCode::output_full);
     std::array<std::uint8_t, kMaxRsaPrivateModulusLen> block_buffer{};
@@ -50,7 +53,8 @@ Result<std::size_t> RsaPrivateKey::decrypt_pkcs1(ByteView ciphertext, Rng& rng, 
     constexpr std::size_t kFirstSeparator = 10;  // "eight octets of padding" at least
     std::size_t separator = 0;
     for (std::size_t i = k; i-- > 2;) {
-        separator = static_cast<std::size_t>(ct::select(ct::is_zero(block[i]), std::uint64_t{i}, std::uint64_t{separator}));
+        separator = static_cast<std::size_t>(
+            ct::select(ct::is_zero(block[i]), std::uint64_t{i}, std::uint64_t{separator}));
     }
     good = good & ct::is_zero(block[0]) & ct::eq(block[1], 2) & ct::ge(separator, kFirstSeparator);
     if (!ct::declassify(good, "this function is no server's: it tells")) {
@@ -67,14 +71,17 @@ Status RsaPrivateKey::Prepared::decrypt_block(ByteView ciphertext,
                                               Rng& rng,
                                               MutByteView block,
                                               ct::Mask& sound) const {
-    // A ciphertext of another length, or not below n, is replaced by 0, whose block is never well formed.
+    // A ciphertext of another length, or not below n, is replaced by 0, whose block is never well
+    // formed.
     std::array<std::uint8_t, kMaxRsaPrivateModulusLen> input_buffer{};
     const auto input = MutByteView{input_buffer}.first(modulus_len);
-    if (ciphertext.size() == modulus_len) copy_bytes(ciphertext, input);  // public: a length on the wire
+    if (ciphertext.size() == modulus_len)
+        copy_bytes(ciphertext, input);  // public: a length on the wire
     Full value;
     bignum::load_be(value.data(), mod_n.width, input);
     const std::array<std::uint8_t, kMaxRsaPrivateModulusLen> zeros{};
-    ct::assign(~bignum::less(value.data(), n.data(), mod_n.width), ByteView{zeros}.first(modulus_len), input);
+    ct::assign(~bignum::less(value.data(), n.data(), mod_n.width),
+               ByteView{zeros}.first(modulus_len), input);
     return private_op(input, rng, block, sound);
 }
 

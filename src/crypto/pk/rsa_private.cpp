@@ -1,6 +1,7 @@
 // RSA with the private key: RSADP and RSASP1 by CRT (RFC 8017 §5.1.2), blinded and checked.
-// Countered here: Kocher's timing attack (blinding), CacheBleed (full table scans, bignum/montgomery.cpp),
-// Lenstra's fault attack (every result is raised to e again; test Rsa.FaultInEitherHalfIsDetected).
+// Countered here: Kocher's timing attack (blinding), CacheBleed (full table scans,
+// bignum/montgomery.cpp), Lenstra's fault attack (every result is raised to e again; test
+// Rsa.FaultInEitherHalfIsDetected).
 #include <new>
 #include <utility>
 
@@ -29,7 +30,8 @@ void mul_mod(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
 
 }  // namespace
 
-// RFC 8017 §5.1.2, 2.b: m_1 = c^dP mod p, m_2 = c^dQ mod q, h = (m_1 - m_2) qInv mod p, m = m_2 + q h.
+// RFC 8017 §5.1.2, 2.b: m_1 = c^dP mod p, m_2 = c^dQ mod q, h = (m_1 - m_2) qInv mod p, m = m_2 + q
+// h.
 void RsaPrivateKey::Prepared::crt(const Limb* input, Limb* output) const {
     const std::size_t half = mod_p.width;
     Full wide{};
@@ -37,8 +39,9 @@ void RsaPrivateKey::Prepared::crt(const Limb* input, Limb* output) const {
     for (std::size_t i = 0; i < mod_n.width; ++i) wide[i] = input[i];
     bignum::reduce_double(m1.data(), wide.data(), mod_p);
     bignum::reduce_double(m2.data(), wide.data(), mod_q);
-    bignum::modexp().exp_pair({m1.data(), m1.data(), dp.data(), half * bignum::kLimbBits<Limb>, &mod_p},
-                              {m2.data(), m2.data(), dq.data(), half * bignum::kLimbBits<Limb>, &mod_q});
+    bignum::modexp().exp_pair(
+        {m1.data(), m1.data(), dp.data(), half * bignum::kLimbBits<Limb>, &mod_p},
+        {m2.data(), m2.data(), dq.data(), half * bignum::kLimbBits<Limb>, &mod_q});
     bignum::mont_mul(h.data(), m2.data(), mod_p.rr, mod_p);  // m_2 may be above p
     bignum::from_mont(h.data(), h.data(), mod_p);
     bignum::mod_sub(h.data(), m1.data(), h.data(), mod_p);
@@ -53,7 +56,10 @@ void RsaPrivateKey::Prepared::crt(const Limb* input, Limb* output) const {
     for (Half* secret : {&m1, &m2, &h}) wipe_array(*secret, half);
 }
 
-Status RsaPrivateKey::Prepared::private_op(ByteView input, Rng& rng, MutByteView output, ct::Mask& sound) const {
+Status RsaPrivateKey::Prepared::private_op(ByteView input,
+                                           Rng& rng,
+                                           MutByteView output,
+                                           ct::Mask& sound) const {
     const std::size_t width = mod_n.width;
     std::array<std::uint8_t, kMaxRsaPrivateModulusLen> blind_bytes;
     const auto blind_view = MutByteView{blind_bytes}.first(modulus_len);
@@ -101,8 +107,10 @@ bool RsaPrivateKey::Prepared::consistent() const {
     const std::size_t d_width = mod_n.width;
     bignum::load_be(d_limbs.data(), d_width, parts.d);
     for (const auto& [m, exponent_half] : {std::pair{&mod_p, &dp}, std::pair{&mod_q, &dq}}) {
-        bignum::modexp().exp({x.data(), two.data(), exponent_half->data(), half * bignum::kLimbBits<Limb>, m});
-        bignum::modexp().exp({y.data(), two.data(), d_limbs.data(), d_width * bignum::kLimbBits<Limb>, m});
+        bignum::modexp().exp(
+            {x.data(), two.data(), exponent_half->data(), half * bignum::kLimbBits<Limb>, m});
+        bignum::modexp().exp(
+            {y.data(), two.data(), d_limbs.data(), d_width * bignum::kLimbBits<Limb>, m});
         good = good & bignum::equal(x.data(), y.data(), half);
         bignum::modexp().exp_public(x.data(), x.data(), exponent, *m);
         good = good & bignum::equal(x.data(), two.data(), half);
@@ -140,10 +148,11 @@ Result<RsaPrivateKey> RsaPrivateKey::make(const RsaPrivateParts& parts) {
     };
     const std::size_t n_len = public_part.modulus_len();
     const std::size_t half_len = kMaxRsaPrivateModulusLen / 2;
-    const bool kept = keep(parts.n, ready.parts.n, n_len) && keep(parts.e, ready.parts.e, 8) &&
-                      keep(parts.d, ready.parts.d, n_len) && keep(parts.p, ready.parts.p, half_len) &&
-                      keep(parts.q, ready.parts.q, half_len) && keep(parts.dp, ready.parts.dp, half_len) &&
-                      keep(parts.dq, ready.parts.dq, half_len) && keep(parts.qinv, ready.parts.qinv, half_len);
+    const bool kept =
+        keep(parts.n, ready.parts.n, n_len) && keep(parts.e, ready.parts.e, 8) &&
+        keep(parts.d, ready.parts.d, n_len) && keep(parts.p, ready.parts.p, half_len) &&
+        keep(parts.q, ready.parts.q, half_len) && keep(parts.dp, ready.parts.dp, half_len) &&
+        keep(parts.dq, ready.parts.dq, half_len) && keep(parts.qinv, ready.parts.qinv, half_len);
     if (!kept || !ready.load() || !ready.consistent()) return refuse();
     return key;
 }
@@ -154,7 +163,8 @@ bool RsaPrivateKey::Prepared::load() {
     const std::size_t q_bits = bignum::bit_length(parts.q);
     const std::size_t full = bignum::limbs_for(n_bits);
     const std::size_t half = bignum::limbs_for(p_bits > q_bits ? p_bits : q_bits);
-    const bool sizes_fit = p_bits > 1 && q_bits > 1 && p_bits + q_bits <= n_bits + 1 && 2 * half >= full;
+    const bool sizes_fit =
+        p_bits > 1 && q_bits > 1 && p_bits + q_bits <= n_bits + 1 && 2 * half >= full;
     if (!sizes_fit || 2 * half > kFull) return false;
     for (const ByteView part : {parts.dp, parts.dq, parts.qinv}) {
         if (part.size() > half * sizeof(Limb)) return false;
@@ -183,10 +193,16 @@ RsaPrivateKey& RsaPrivateKey::operator=(RsaPrivateKey&& other) noexcept {
     return *this;
 }
 
-RsaPrivateKey::~RsaPrivateKey() { delete prepared_; }
+RsaPrivateKey::~RsaPrivateKey() {
+    delete prepared_;
+}
 
-RsaPublicKey RsaPrivateKey::public_key() const { return {prepared_->parts.n, prepared_->parts.e}; }
+RsaPublicKey RsaPrivateKey::public_key() const {
+    return {prepared_->parts.n, prepared_->parts.e};
+}
 
-RsaPrivateParts RsaPrivateKey::parts() const { return prepared_->parts; }
+RsaPrivateParts RsaPrivateKey::parts() const {
+    return prepared_->parts;
+}
 
 }  // namespace vitrine::crypto

@@ -6,15 +6,21 @@
 
 namespace vitrine::crypto {
 
-std::size_t RsaPublicKey::modulus_len() const { return bignum::strip_zeros(n).size(); }
-std::size_t RsaPublicKey::modulus_bits() const { return bignum::bit_length(n); }
+std::size_t RsaPublicKey::modulus_len() const {
+    return bignum::strip_zeros(n).size();
+}
+std::size_t RsaPublicKey::modulus_bits() const {
+    return bignum::bit_length(n);
+}
 
 Status check_public_key(const RsaPublicKey& key) {
     const std::size_t bits = key.modulus_bits();
-    if (bits < 512 || bits > 8 * kMaxRsaModulusLen) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "n");
+    if (bits < 512 || bits > 8 * kMaxRsaModulusLen)
+        return fail(ErrorCode::bad_parameters, Error::kNoOffset, "n");
     const ByteView e = bignum::strip_zeros(key.e);
     const bool e_in_range = e.size() >= 1 && e.size() <= 8 && (e.size() > 1 || e[0] >= 3);
-    if (!e_in_range || (e.back() & 1) == 0) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "e");
+    if (!e_in_range || (e.back() & 1) == 0)
+        return fail(ErrorCode::bad_parameters, Error::kNoOffset, "e");
     if ((key.n.back() & 1) == 0) return fail(ErrorCode::bad_parameters, Error::kNoOffset, "n");
     return done();
 }
@@ -46,8 +52,11 @@ Status rsa_public_op(const RsaPublicKey& key, ByteView input, MutByteView output
     return done();
 }
 
-Status rsa_verify_pkcs1_vartime(
-    const RsaPublicKey& key, RsaDigestKind kind, HashAlg hash, ByteView digest, ByteView signature) {
+Status rsa_verify_pkcs1_vartime(const RsaPublicKey& key,
+                                RsaDigestKind kind,
+                                HashAlg hash,
+                                ByteView digest,
+                                ByteView signature) {
     TLS_TRY(check_public_key(key));
     const std::size_t k = key.modulus_len();
     if (signature.size() != k) return fail(ErrorCode::bad_signature);

@@ -1,0 +1,140 @@
+#include "crypto/bignum/modexp.h"
+
+#include <gtest/gtest.h>
+
+#include "crypto/bignum/inverse.h"
+#include "support/rsa_keys.h"
+
+namespace vitrine::crypto::bignum {
+namespace {
+
+using test::Bytes;
+
+TEST(ModExp, EveryBackendAgreesWithEveryVector) {
+    for (const auto& block : test::read_vectors("crypto/modexp.txt")) {
+        const Bytes modulus = block.bytes("Modulus");
+        const Bytes exponent = block.bytes("Exponent");
+        const std::size_t bits = bit_length(modulus);
+        const std::size_t width = limbs_for(bits);
+        Bytes base = block.bytes("Base");
+        if (base.size() > width * sizeof(Limb) || bits > kMaxSecretBits ||
+            8 * exponent.size() > kMaxSecretBits)
+            continue;
+        std::array<Limb, kMaxSecretBits / kLimbBits<Limb>> n{}, rr{}, x{}, e{}, r{}, r2{};
+        load_be(n.data(), width, modulus);
+        load_be(x.data(), width, base);
+        load_be(e.data(), e.size(), exponent);
+        const auto m = Modulus<Limb>::make(n.data(), width, bits, rr.data());
+        for (const ModExpImpl* impl : modexp_impls()) {
+            if (!cpu::usable(*impl)) continue;
+            SCOPED_TRACE(std::string{impl->name} + ", line " + std::to_string(block.line));
+            const ExpJob job{r.data(), x.data(), e.data(), 8 * exponent.size(), &m};
+            const ExpJob twin{r2.data(), x.data(), e.data(), 8 * exponent.size(), &m};
+            Bytes out(modulus.size());
+            impl->exp(job);
+            store_be(MutByteView{out}, r.data(), width);
+            Bytes expected = block.bytes("Output");
+            expected.insert(expected.begin(), out.size() - expected.size(), 0);
+            EXPECT_EQ(out, expected);
+            r.fill(0);
+            impl->exp_pair(job, twin);
+            EXPECT_EQ(r, r2);
+            store_be(MutByteView{out}, r.data(), width);
+            EXPECT_EQ(out, expected);
+            if (bit_length(exponent) >= 1 && bit_length(exponent) <= 64) {
+                impl->exp_public(r.data(), x.data(), e[0], m);
+                store_be(MutByteView{out}, r.data(), width);
+                EXPECT_EQ(out, expected);
+            }
+        }
+    }
+}
+
+// With limbs of 8 bits every case can be tried; the expected values come from the processor's own
+// division.
+TEST(Montgomery, IsRightForEveryOddModulusOfOneLimb) {
+    for (unsigned n = 3; n < 256; n += 2) {
+        const auto modulus = static_cast<std::uint8_t>(n);
+        std::uint8_t rr = 0;
+        const std::size_t bits = bit_length(Bytes{modulus});
+        const auto m = Modulus<std::uint8_t>::make(&modulus, 1, bits, &rr);
+        ASSERT_EQ(rr, 256U * 256U % n);
+        for (unsigned a = 0; a < 256; ++a) {
+            const auto x = static_cast<std::uint8_t>(a);
+            for (unsigned b = 0; b < n; ++b) {
+                const auto y = static_cast<std::uint8_t>(b);
+                std::uint8_t product = 0;
+                mont_mul(&product, &x, &y, m);
+                ASSERT_LT(product, n);
+                ASSERT_EQ(product * 256U % n, a * b % n);
+            }
+        }
+    }
+}
+
+TEST(Montgomery, PowersAreRightForEveryBaseAndExponentOfOneLimb) {
+    for (unsigned n = 3; n < 256; n += 14) {
+        const auto modulus = static_cast<std::uint8_t>(n);
+        std::uint8_t rr = 0;
+        const auto m = Modulus<std::uint8_t>::make(&modulus, 1, bit_length(Bytes{modulus}), &rr);
+        for (unsigned a = 0; a < n; ++a) {
+            unsigned expected = 1 % n;
+            for (unsigned e = 0; e < 256; ++e) {
+                const auto x = static_cast<std::uint8_t>(a);
+                const auto exponent = static_cast<std::uint8_t>(e);
+                std::uint8_t power = 0;
+                exp_secret(&power, &x, &exponent, 8, m);
+                ASSERT_EQ(power, expected) << a << "^" << e << " mod " << n;
+                if (e > 0) {
+                    exp_public(&power, &x, e, m);
+                    ASSERT_EQ(power, expected);
+                }
+                expected = expected * a % n;
+            }
+        }
+    }
+}
+
+TEST(Montgomery, ReducesEveryDoubleNumberOfOneLimb) {
+    for (unsigned n = 3; n < 256; n += 26) {
+        const auto modulus = static_cast<std::uint8_t>(n);
+        std::uint8_t rr = 0;
+        const auto m = Modulus<std::uint8_t>::make(&modulus, 1, bit_length(Bytes{modulus}), &rr);
+        for (unsigned a = 0; a < 65536; ++a) {
+            const std::uint8_t limbs[] = {static_cast<std::uint8_t>(a),
+                                          static_cast<std::uint8_t>(a >> 8)};
+            std::uint8_t reduced = 0;
+            reduce_double(&reduced, limbs, m);
+            ASSERT_EQ(reduced, a % n);
+        }
+    }
+}
+
+unsigned gcd(unsigned a, unsigned b) {
+    return b == 0 ? a : gcd(b, a % b);
+}
+
+TEST(Inverse, IsRightForEveryNumberUnderEverySmallOddModulus) {
+    for (unsigned n = 3; n < 1024; n += 2) {
+        const std::uint8_t modulus[] = {static_cast<std::uint8_t>(n),
+                                        static_cast<std::uint8_t>(n >> 8)};
+        const std::size_t width = n < 256 ? 1 : 2;
+        std::uint8_t rr[2] = {};
+        std::size_t bits = 0;
+        while ((n >> bits) != 0) ++bits;
+        const auto m = Modulus<std::uint8_t>::make(modulus, width, bits, rr);
+        for (unsigned a = 0; a < n; ++a) {
+            const std::uint8_t x[] = {static_cast<std::uint8_t>(a),
+                                      static_cast<std::uint8_t>(a >> 8)};
+            std::uint8_t r[2] = {};
+            const bool coprime = ct::declassify(inverse(r, x, m), "test");
+            ASSERT_EQ(coprime, gcd(a, n) == 1) << a << " mod " << n;
+            if (coprime) {
+                ASSERT_EQ((r[0] + 256U * r[1]) * a % n, 1U) << a << " mod " << n;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace vitrine::crypto::bignum
