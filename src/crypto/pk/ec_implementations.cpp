@@ -6,24 +6,38 @@
 
 namespace vitrine::crypto::ec {
 
-std::span<const EcImpl> implementations(Curve curve) {
+namespace {
+
+#if defined(__x86_64__)
+constexpr const EcImpl* kP256[] = {&kP256Adx, &kP256Portable};
+constexpr const EcImpl* kP384[] = {&kP384Adx, &kP384Portable};
+constexpr const EcImpl* kP521[] = {&kP521Adx, &kP521Portable};
+#else
+constexpr const EcImpl* kP256[] = {&kP256Portable};
+constexpr const EcImpl* kP384[] = {&kP384Portable};
+constexpr const EcImpl* kP521[] = {&kP521Portable};
+#endif
+
+}  // namespace
+
+std::span<const EcImpl* const> implementations(Curve curve) {
     switch (curve) {
         case Curve::p256:
-            return {&kP256Portable, 1};
+            return kP256;
         case Curve::p384:
-            return {&kP384Portable, 1};
+            return kP384;
         case Curve::p521:
             break;
     }
-    return {&kP521Portable, 1};
+    return kP521;
 }
 
 const EcImpl& best_implementation(Curve curve) {
-    const std::span<const EcImpl> rows = implementations(curve);
-    for (const EcImpl& row : rows) {
-        if (cpu::usable(row)) return row;
+    const std::span<const EcImpl* const> rows = implementations(curve);
+    for (const EcImpl* row : rows) {
+        if (cpu::usable(*row)) return *row;
     }
-    return rows.back();
+    return *rows.back();
 }
 
 }  // namespace vitrine::crypto::ec

@@ -34,7 +34,7 @@ struct EcImpl {
 };
 
 /// The rows of a curve, best first; the last needs nothing.
-std::span<const EcImpl> implementations(Curve curve);
+std::span<const EcImpl* const> implementations(Curve curve);
 
 template <class C, class Kernel, class Limb = NativeLimb>
 struct Operations {

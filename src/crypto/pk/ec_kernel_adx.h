@@ -1,0 +1,251 @@
+// Field products with MULX, ADCX and ADOX: 64-bit limbs, two carry chains at once, in inline
+// assembly since compilers will not keep two carry flags alive. Montgomery's form as in ec_field.h,
+// so the results are the portable ones bit for bit. For kernel files (*_adx.cpp, *_avx512.cpp)
+// only.
+#pragma once
+
+#include "crypto/pk/ec_curves.h"
+#include "crypto/pk/ec_field.h"
+
+namespace vitrine::crypto::ec::adx {
+
+using Word = std::uint64_t;
+
+/// (t0 ... t5) += (a[0] ... a[3]) * b; t5 counts from zero.
+[[gnu::always_inline]] inline void add_row4(
+    Word& t0, Word& t1, Word& t2, Word& t3, Word& t4, Word& t5, const Word* a, Word b) {
+    Word low, high;
+    asm("xorl %k[t5], %k[t5]\n\t"
+        "mulxq (%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t0]\n\t"
+        "adoxq %[hi], %[t1]\n\t"
+        "mulxq 8(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t1]\n\t"
+        "adoxq %[hi], %[t2]\n\t"
+        "mulxq 16(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t2]\n\t"
+        "adoxq %[hi], %[t3]\n\t"
+        "mulxq 24(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t3]\n\t"
+        "adoxq %[hi], %[t4]\n\t"
+        "movl $0, %k[lo]\n\t"
+        "adcxq %[lo], %[t4]\n\t"
+        "adoxq %[lo], %[t5]\n\t"
+        "adcxq %[lo], %[t5]\n\t"
+        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4),
+          [t5] "=&r"(t5), [lo] "=&r"(low), [hi] "=&r"(high)
+        : [a] "r"(a), "d"(b), "m"(*reinterpret_cast<const Word(*)[4]>(a))
+        : "cc");
+}
+
+/// (t0 ... t7) += (a[0] ... a[5]) * b; t7 counts from zero.
+[[gnu::always_inline]] inline void add_row6(std::array<Word, 8>& t, const Word* a, Word b) {
+    Word low, high;
+    asm("xorl %k[t7], %k[t7]\n\t"
+        "mulxq (%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t0]\n\t"
+        "adoxq %[hi], %[t1]\n\t"
+        "mulxq 8(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t1]\n\t"
+        "adoxq %[hi], %[t2]\n\t"
+        "mulxq 16(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t2]\n\t"
+        "adoxq %[hi], %[t3]\n\t"
+        "mulxq 24(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t3]\n\t"
+        "adoxq %[hi], %[t4]\n\t"
+        "mulxq 32(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t4]\n\t"
+        "adoxq %[hi], %[t5]\n\t"
+        "mulxq 40(%[a]), %[lo], %[hi]\n\t"
+        "adcxq %[lo], %[t5]\n\t"
+        "adoxq %[hi], %[t6]\n\t"
+        "movl $0, %k[lo]\n\t"
+        "adcxq %[lo], %[t6]\n\t"
+        "adoxq %[lo], %[t7]\n\t"
+        "adcxq %[lo], %[t7]\n\t"
+        : [t0] "+&r"(t[0]), [t1] "+&r"(t[1]), [t2] "+&r"(t[2]), [t3] "+&r"(t[3]), [t4] "+&r"(t[4]),
+          [t5] "+&r"(t[5]), [t6] "+&r"(t[6]), [t7] "=&r"(t[7]), [lo] "=&r"(low), [hi] "=&r"(high)
+        : [a] "r"(a), "d"(b), "m"(*reinterpret_cast<const Word(*)[6]>(a))
+        : "cc");
+}
+
+/// One step of P-256's reduction. q = t0 since p = -1 mod 2^64, and q p = q 2^96 + q p3 2^192 - q,
+/// with p3 = 0xffffffff00000001: one product and two shifts. t0 is used up.
+[[gnu::always_inline]] inline void reduce_p256(
+    Word t0, Word& t1, Word& t2, Word& t3, Word& t4, Word& t5) {
+    Word low, high;
+    const Word shifted_low = t0 << 32;
+    const Word shifted_high = t0 >> 32;
+    asm("mulxq %[p3], %[lo], %[hi]\n\t"
+        "addq %[sl], %[t1]\n\t"
+        "adcq %[sh], %[t2]\n\t"
+        "adcq %[lo], %[t3]\n\t"
+        "adcq %[hi], %[t4]\n\t"
+        "adcq $0, %[t5]\n\t"
+        : [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4), [t5] "+&r"(t5),
+          [lo] "=&r"(low), [hi] "=&r"(high)
+        : "d"(t0), [p3] "r"(P256::Prime::kModulus[3]), [sl] "r"(shifted_low), [sh] "r"(shifted_high)
+        : "cc");
+}
+
+/// (high, t) less m if that is not negative, for N = 4.
+[[gnu::always_inline]] inline Limbs<Word, 4> less_modulus(
+    Word t0, Word t1, Word t2, Word t3, Word high, const Limbs<Word, 4>& m) {
+    Word r0 = t0, r1 = t1, r2 = t2, r3 = t3;
+    asm("subq %[m0], %[r0]\n\t"
+        "sbbq %[m1], %[r1]\n\t"
+        "sbbq %[m2], %[r2]\n\t"
+        "sbbq %[m3], %[r3]\n\t"
+        "sbbq $0, %[h]\n\t"
+        "cmovcq %[t0], %[r0]\n\t"
+        "cmovcq %[t1], %[r1]\n\t"
+        "cmovcq %[t2], %[r2]\n\t"
+        "cmovcq %[t3], %[r3]\n\t"
+        : [r0] "+&r"(r0), [r1] "+&r"(r1), [r2] "+&r"(r2), [r3] "+&r"(r3), [h] "+&r"(high)
+        : [t0] "r"(t0), [t1] "r"(t1), [t2] "r"(t2), [t3] "r"(t3), [m0] "rme"(m[0]),
+          [m1] "rme"(m[1]), [m2] "rme"(m[2]), [m3] "rme"(m[3])
+        : "cc");
+    return {r0, r1, r2, r3};
+}
+
+/// 81 products into eighteen words, row by row in memory.
+inline std::array<Word, 18> product9(const Limbs<Word, 9>& a, const Limbs<Word, 9>& b) {
+    std::array<Word, 18> t{};
+    for (std::size_t i = 0; i < 9; ++i) {
+        Word* row = t.data() + i;
+        Word low, high, carry;
+        asm("xorl %k[c], %k[c]\n\t"
+            "mulxq (%[a]), %[lo], %[hi]\n\t"
+            "adcxq (%[r]), %[lo]\n\t"
+            "movq %[lo], (%[r])\n\t"
+            "movq %[hi], %[c]\n\t"
+            "mulxq 8(%[a]), %[lo], %[hi]\n\t"
+            "adcxq 8(%[r]), %[lo]\n\t"
+            "adoxq %[c], %[lo]\n\t"
+            "movq %[lo], 8(%[r])\n\t"
+            "mulxq 16(%[a]), %[lo], %[c]\n\t"
+            "adcxq 16(%[r]), %[lo]\n\t"
+            "adoxq %[hi], %[lo]\n\t"
+            "movq %[lo], 16(%[r])\n\t"
+            "mulxq 24(%[a]), %[lo], %[hi]\n\t"
+            "adcxq 24(%[r]), %[lo]\n\t"
+            "adoxq %[c], %[lo]\n\t"
+            "movq %[lo], 24(%[r])\n\t"
+            "mulxq 32(%[a]), %[lo], %[c]\n\t"
+            "adcxq 32(%[r]), %[lo]\n\t"
+            "adoxq %[hi], %[lo]\n\t"
+            "movq %[lo], 32(%[r])\n\t"
+            "mulxq 40(%[a]), %[lo], %[hi]\n\t"
+            "adcxq 40(%[r]), %[lo]\n\t"
+            "adoxq %[c], %[lo]\n\t"
+            "movq %[lo], 40(%[r])\n\t"
+            "mulxq 48(%[a]), %[lo], %[c]\n\t"
+            "adcxq 48(%[r]), %[lo]\n\t"
+            "adoxq %[hi], %[lo]\n\t"
+            "movq %[lo], 48(%[r])\n\t"
+            "mulxq 56(%[a]), %[lo], %[hi]\n\t"
+            "adcxq 56(%[r]), %[lo]\n\t"
+            "adoxq %[c], %[lo]\n\t"
+            "movq %[lo], 56(%[r])\n\t"
+            "mulxq 64(%[a]), %[lo], %[c]\n\t"
+            "adcxq 64(%[r]), %[lo]\n\t"
+            "adoxq %[hi], %[lo]\n\t"
+            "movq %[lo], 64(%[r])\n\t"
+            "movl $0, %k[lo]\n\t"
+            "adcxq %[lo], %[c]\n\t"
+            "adoxq %[lo], %[c]\n\t"
+            "movq %[c], 72(%[r])\n\t"
+            : [lo] "=&r"(low), [hi] "=&r"(high), [c] "=&r"(carry), "+m"(t)
+            : [a] "r"(a.data()), [r] "r"(row), "d"(b[i]), "m"(a)
+            : "cc");
+    }
+    return t;
+}
+
+struct Kernel {
+    template <class Modulus>
+    static Limbs<Word, 4> multiply(const Limbs<Word, 4>& a,
+                                   const Limbs<Word, 4>& b,
+                                   const Limbs<Word, 4>& m,
+                                   Word m_inverse) {
+        Word t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0;
+        step4<Modulus>(t0, t1, t2, t3, t4, t5, a, b[0], m, m_inverse);
+        step4<Modulus>(t1, t2, t3, t4, t5, t0, a, b[1], m, m_inverse);
+        step4<Modulus>(t2, t3, t4, t5, t0, t1, a, b[2], m, m_inverse);
+        step4<Modulus>(t3, t4, t5, t0, t1, t2, a, b[3], m, m_inverse);
+        return less_modulus(t4, t5, t0, t1, t2, m);
+    }
+
+    template <class Modulus>
+    static Limbs<Word, 6> multiply(const Limbs<Word, 6>& a,
+                                   const Limbs<Word, 6>& b,
+                                   const Limbs<Word, 6>& m,
+                                   Word m_inverse) {
+        std::array<Word, 8> t{};
+        for (std::size_t i = 0; i < 6; ++i) {
+            add_row6(t, a.data(), b[i]);
+            const Word above = t[7];
+            add_row6(t, m.data(), t[0] * m_inverse);
+            t = {t[1], t[2], t[3], t[4], t[5], t[6], t[7] + above, 0};
+        }
+        return subtract_once(Limbs<Word, 6>{t[0], t[1], t[2], t[3], t[4], t[5]}, t[6], m);
+    }
+
+    template <class Modulus>
+    static Limbs<Word, 9> multiply(const Limbs<Word, 9>& a,
+                                   const Limbs<Word, 9>& b,
+                                   const Limbs<Word, 9>& m,
+                                   Word m_inverse) {
+        if constexpr (Modulus::kModulus[0] == ~Word{0}) {
+            return reduce_p521(product9(a, b), m);
+        } else {
+            return PortableKernel::multiply<Modulus>(a, b, m, m_inverse);
+        }
+    }
+
+    template <class Modulus, std::size_t N>
+    static Limbs<Word, N> square(const Limbs<Word, N>& a, const Limbs<Word, N>& m, Word m_inverse) {
+        return multiply<Modulus>(a, a, m, m_inverse);
+    }
+
+  private:
+    /// t += a b, then one step of the reduction; t1 ... t5 and t0 (zero) go on.
+    template <class Modulus>
+    [[gnu::always_inline]] static void step4(Word& t0,
+                                             Word& t1,
+                                             Word& t2,
+                                             Word& t3,
+                                             Word& t4,
+                                             Word& t5,
+                                             const Limbs<Word, 4>& a,
+                                             Word b,
+                                             const Limbs<Word, 4>& m,
+                                             Word m_inverse) {
+        add_row4(t0, t1, t2, t3, t4, t5, a.data(), b);
+        if constexpr (Modulus::kModulus == P256::Prime::kModulus) {
+            reduce_p256(t0, t1, t2, t3, t4, t5);
+        } else {
+            Word carry = 0;
+            add_row4(t0, t1, t2, t3, t4, carry, m.data(), t0 * m_inverse);
+            t5 += carry;
+        }
+        t0 = 0;
+    }
+
+    /// p = 2^521 - 1, so the quotient of each step is the lowest word itself, and q p + q = q
+    /// 2^521: the low half comes back nine bits up, eight words higher.
+    static Limbs<Word, 9> reduce_p521(std::array<Word, 18> t, const Limbs<Word, 9>& m) {
+        Word carry = 0;
+        t[8] = add_with_carry(t[8], t[0] << 9, carry);
+        for (std::size_t i = 1; i < 9; ++i) {
+            t[8 + i] = add_with_carry(t[8 + i], (t[i] << 9) | (t[i - 1] >> 55), carry);
+        }
+        t[17] += (t[8] >> 55) + carry;
+        Limbs<Word, 9> high{};
+        for (std::size_t i = 0; i < 9; ++i) high[i] = t[9 + i];
+        return subtract_once(high, Word{0}, m);
+    }
+};
+
+}  // namespace vitrine::crypto::ec::adx
