@@ -1,0 +1,143 @@
+// Private-key operations: the NIST curves, X25519, finite-field Diffie-Hellman, RSA.
+#include "crypto/pk/dh.h"
+#include "crypto/pk/ec.h"
+#include "crypto/pk/rsa.h"
+#include "crypto/pk/x25519.h"
+#include "ct/driver.h"
+#include "support/vector_file.h"
+
+namespace vitrine::ct_run {
+namespace {
+
+using crypto::Curve;
+
+struct KeyPair {
+    explicit KeyPair(Curve curve)
+        : scalar(crypto::field_len(curve)), point(crypto::point_len(curve)) {
+        SecretRng rng(7);
+        require(crypto::ec_generate(curve, rng, scalar, point).ok(), "no key pair");
+        ct::unpoison(point.data(), point.size());
+        ct::poison(scalar.data(), scalar.size());
+    }
+    Bytes scalar;
+    Bytes point;
+};
+
+void ecdh(Curve curve) {
+    const KeyPair ours(curve);
+    const KeyPair theirs(curve);
+    Bytes shared(crypto::field_len(curve));
+    require(crypto::ec_agree(curve, ours.scalar, theirs.point, shared).ok(), "no agreement");
+    keep(shared);
+}
+
+void ecdsa(Curve curve) {
+    const KeyPair key(curve);
+    const Bytes digest = public_bytes(32);
+    crypto::EcdsaSignature signature;
+    require(
+        crypto::ecdsa_sign(curve, key.scalar, crypto::HashAlg::sha256, digest, nullptr, signature)
+            .ok(),
+        "no signature");
+    keep(signature);
+    require(crypto::ecdsa_verify_vartime(curve, key.point, digest, signature).ok(),
+            "signature is wrong");
+}
+
+void x25519() {
+    std::array<std::uint8_t, 32> scalar{9, 8, 7};
+    std::array<std::uint8_t, 32> point{};
+    std::array<std::uint8_t, 32> shared{};
+    poison(scalar);
+    crypto::x25519_public_key(scalar, point);
+    keep(point);
+    require(crypto::x25519(scalar, point, shared).ok(), "no agreement");
+    keep(shared);
+}
+
+void dh() {
+    const crypto::DhGroup& group = crypto::ffdhe(crypto::DhGroupId::ffdhe2048);
+    SecretRng rng(3);
+    crypto::DhExponent exponent;
+    Bytes point(group.p_len());
+    require(crypto::dh_generate(group, rng, exponent, point).ok(), "no key pair");
+    keep(point);
+    crypto::DhShared shared;
+    require(crypto::dh_agree(group, exponent, point, shared).ok(), "no agreement");
+    ct::unpoison(shared.expose().data(), shared.size());
+}
+
+// A key of somebody else (vectors/crypto/rsa_pkcs1_decrypt.txt); all but n and e is secret.
+class RsaKey {
+  public:
+    RsaKey() {
+        const auto block = test::read_vectors("crypto/rsa_pkcs1_decrypt.txt").front();
+        for (const char* name : {"N", "E", "D", "P", "Q", "DP", "DQ", "QInv"})
+            parts_.push_back(block.bytes(name));
+        for (std::size_t i = 2; i < parts_.size(); ++i)
+            ct::poison(parts_[i].data(), parts_[i].size());
+    }
+    [[nodiscard]] crypto::RsaPrivateKey prepared() const {
+        auto key = crypto::RsaPrivateKey::make({parts_[0], parts_[1], parts_[2], parts_[3],
+                                                parts_[4], parts_[5], parts_[6], parts_[7]});
+        require(key.ok(), "no RSA key");
+        return *std::move(key);
+    }
+    [[nodiscard]] crypto::RsaPublicKey public_part() const { return {parts_[0], parts_[1]}; }
+
+  private:
+    std::vector<Bytes> parts_;
+};
+
+void rsa_sign() {
+    const RsaKey bytes;
+    const crypto::RsaPrivateKey key = bytes.prepared();
+    SecretRng rng(5);
+    const Bytes digest = public_bytes(32);
+    Bytes signature(bytes.public_part().modulus_len());
+    constexpr auto kKind = crypto::RsaDigestKind::digest_info;
+    require(key.sign_pkcs1(kKind, crypto::HashAlg::sha256, digest, rng, signature).ok(),
+            "no signature");
+    keep(signature);
+    require(crypto::rsa_verify_pkcs1_vartime(bytes.public_part(), kKind, crypto::HashAlg::sha256,
+                                             digest, signature)
+                .ok(),
+            "signature is wrong");
+}
+
+// RFC 5246 §7.4.7.1: nobody may learn whether the padding was right.
+void rsa_premaster(bool right_padding) {
+    const RsaKey bytes;
+    const crypto::RsaPrivateKey key = bytes.prepared();
+    SecretRng rng(5);
+    Bytes ciphertext = public_bytes(bytes.public_part().modulus_len(), 0);
+    if (right_padding) {
+        Bytes premaster = public_bytes(48);
+        premaster[0] = 3;
+        premaster[1] = 3;
+        require(crypto::rsa_encrypt_pkcs1(bytes.public_part(), premaster, rng, ciphertext).ok(),
+                "no ciphertext");
+        keep(ciphertext);
+    }
+    std::array<std::uint8_t, 48> premaster{};
+    require(key.decrypt_premaster(ciphertext, 0x0303, rng, premaster).ok(),
+            "decryption told something");
+    keep(premaster);
+}
+
+const Group kPublicKey{{
+    {"ECDH P-256", [] { ecdh(Curve::p256); }},
+    {"ECDH P-384", [] { ecdh(Curve::p384); }},
+    {"ECDH P-521", [] { ecdh(Curve::p521); }},
+    {"ECDSA P-256", [] { ecdsa(Curve::p256); }},
+    {"ECDSA P-384", [] { ecdsa(Curve::p384); }},
+    {"ECDSA P-521", [] { ecdsa(Curve::p521); }},
+    {"X25519", [] { x25519(); }},
+    {"DH ffdhe2048", [] { dh(); }},
+    {"RSA sign", [] { rsa_sign(); }},
+    {"RSA premaster, right padding", [] { rsa_premaster(true); }},
+    {"RSA premaster, wrong padding", [] { rsa_premaster(false); }},
+}};
+
+}  // namespace
+}  // namespace vitrine::ct_run
