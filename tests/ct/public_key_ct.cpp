@@ -67,15 +67,14 @@ void dh() {
     ct::unpoison(shared.expose().data(), shared.size());
 }
 
-// A key of somebody else (vectors/crypto/rsa_pkcs1_decrypt.txt); all but n and e is secret.
+// A key of somebody else (vectors/crypto/rsa_pkcs1_decrypt.txt). RsaPrivateKey::make itself marks
+// all but n, e and the lengths as secret.
 class RsaKey {
   public:
     RsaKey() {
         const auto block = test::read_vectors("crypto/rsa_pkcs1_decrypt.txt").front();
         for (const char* name : {"N", "E", "D", "P", "Q", "DP", "DQ", "QInv"})
             parts_.push_back(block.bytes(name));
-        for (std::size_t i = 2; i < parts_.size(); ++i)
-            ct::poison(parts_[i].data(), parts_[i].size());
     }
     [[nodiscard]] crypto::RsaPrivateKey prepared() const {
         auto key = crypto::RsaPrivateKey::make({parts_[0], parts_[1], parts_[2], parts_[3],

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ct.h"
+
 namespace vitrine::crypto {
 
 namespace {
@@ -94,8 +96,10 @@ Status eme_pkcs1_encode(ByteView message, Rng& rng, MutByteView block) {
     block[1] = 0x02;
     TLS_TRY(rng.fill(padding));
     for (std::uint8_t& byte : padding) {
-        while (byte == 0)
-            TLS_TRY(rng.fill({&byte, 1}));  // a discarded zero tells nothing of its successor
+        while (
+            ct::declassify(ct::is_zero(byte), "a discarded zero tells nothing of its successor")) {
+            TLS_TRY(rng.fill({&byte, 1}));
+        }
     }
     block[separator] = 0x00;
     copy_bytes(message, block.subspan(separator + 1));

@@ -48,6 +48,9 @@ struct RsaPrivateKey::Prepared {
 
     /// Limbs and constants from `parts`; false if the sizes cannot be.
     bool load();
+    /// Tells a constant-time checker that from here on the numbers, but not their lengths, are
+    /// secret (base/ct.h).
+    void poison_numbers() const;
     /// The integers fit together; called by make.
     [[nodiscard]] bool consistent() const;
 

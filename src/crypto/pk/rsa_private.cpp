@@ -153,7 +153,9 @@ Result<RsaPrivateKey> RsaPrivateKey::make(const RsaPrivateParts& parts) {
         keep(parts.d, ready.parts.d, n_len) && keep(parts.p, ready.parts.p, half_len) &&
         keep(parts.q, ready.parts.q, half_len) && keep(parts.dp, ready.parts.dp, half_len) &&
         keep(parts.dq, ready.parts.dq, half_len) && keep(parts.qinv, ready.parts.qinv, half_len);
-    if (!kept || !ready.load() || !ready.consistent()) return refuse();
+    if (!kept || !ready.load()) return refuse();
+    ready.poison_numbers();
+    if (!ready.consistent()) return refuse();
     return key;
 }
 
@@ -183,6 +185,16 @@ bool RsaPrivateKey::Prepared::load() {
     mod_q = Modulus<Limb>::make(q.data(), half, q_bits, q_rr.data());
     bignum::to_mont(qinv_mont.data(), qinv_mont.data(), mod_p);
     return true;
+}
+
+void RsaPrivateKey::Prepared::poison_numbers() const {
+    for (const ByteView part : {parts.d, parts.p, parts.q, parts.dp, parts.dq, parts.qinv}) {
+        ct::poison(part.data(), part.size());
+    }
+    for (const Half* number : {&p, &p_rr, &q, &q_rr, &dp, &dq, &qinv_mont}) {
+        ct::poison(number->data(), sizeof *number);
+    }
+    for (const auto* m : {&mod_p, &mod_q}) ct::poison(&m->n0, sizeof m->n0);
 }
 
 RsaPrivateKey::RsaPrivateKey(RsaPrivateKey&& other) noexcept
