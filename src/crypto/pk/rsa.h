@@ -1,6 +1,6 @@
 // RSA (RFC 8017): PKCS#1 v1.5 and PSS signatures, and the key transport of TLS (RFC 5246 §7.4.7.1).
-// Public operations are variable-time in public data; private ones are constant-time to the last byte,
-// blinded, and check their own result before it leaves (Lenstra's fault attack).
+// Public operations are variable-time in public data; private ones are constant-time to the last
+// byte, blinded, and check their own result before it leaves (Lenstra's fault attack).
 #pragma once
 
 #include "base/bytes.h"
@@ -11,7 +11,7 @@
 
 namespace vitrine::crypto {
 
-inline constexpr std::size_t kMaxRsaModulusLen = 2048;        ///< verification: 16384 bits
+inline constexpr std::size_t kMaxRsaModulusLen = 2048;         ///< verification: 16384 bits
 inline constexpr std::size_t kMaxRsaPrivateModulusLen = 1024;  ///< own keys: 8192 bits
 
 /// Views of big-endian numbers, leading zeros allowed; checked where they are used.
@@ -29,14 +29,11 @@ enum class RsaDigestKind : std::uint8_t { digest_info, md5_sha1 };
 /// n odd and of 512 to 16384 bits, e odd, at least 3 and at most 64 bits.  Errors: bad_parameters.
 Status check_public_key(const RsaPublicKey& key);
 
-/// Builds the expected block and compares it whole; accepts NULL and absent parameters (RFC 5246 §4.7).
-/// digest: digest_len(hash) bytes, or 36 for md5_sha1 (`hash` is then not used).
-/// Errors: bad_signature, bad_parameters.
-Status rsa_verify_pkcs1_vartime(const RsaPublicKey& key,
-                                RsaDigestKind kind,
-                                HashAlg hash,
-                                ByteView digest,
-                                ByteView signature);
+/// Builds the expected block and compares it whole; accepts NULL and absent parameters (RFC 5246
+/// §4.7). digest: digest_len(hash) bytes, or 36 for md5_sha1 (`hash` is then not used). Errors:
+/// bad_signature, bad_parameters.
+Status rsa_verify_pkcs1_vartime(
+    const RsaPublicKey& key, RsaDigestKind kind, HashAlg hash, ByteView digest, ByteView signature);
 
 /// MGF1 with the same hash.  Errors: bad_signature, bad_parameters.
 Status rsa_verify_pss_vartime(const RsaPublicKey& key,
@@ -45,9 +42,9 @@ Status rsa_verify_pss_vartime(const RsaPublicKey& key,
                               ByteView digest,
                               ByteView signature);
 
-/// Encrypts `message` (at most modulus_len - 11 bytes) with nonzero padding drawn from `rng` into `out`
-/// (modulus_len bytes).  Secret: message, padding.  Leaks: nothing of them.
-/// Errors: message_too_long, bad_parameters, output_full, entropy_failure.
+/// Encrypts `message` (at most modulus_len - 11 bytes) with nonzero padding drawn from `rng` into
+/// `out` (modulus_len bytes).  Secret: message, padding.  Leaks: nothing of them. Errors:
+/// message_too_long, bad_parameters, output_full, entropy_failure.
 Status rsa_encrypt_pkcs1(const RsaPublicKey& key, ByteView message, Rng& rng, MutByteView out);
 
 /// The integers of RFC 8017 §A.1.2, big-endian, as a key file holds them.
@@ -77,25 +74,27 @@ class RsaPrivateKey {
 
     /// `signature`: modulus_len bytes. `rng` feeds the blinding.
     /// Errors: message_too_long, fault_detected, entropy_failure, output_full.
-    Status sign_pkcs1(RsaDigestKind kind, HashAlg hash, ByteView digest, Rng& rng, MutByteView signature) const;
+    Status sign_pkcs1(
+        RsaDigestKind kind, HashAlg hash, ByteView digest, Rng& rng, MutByteView signature) const;
     /// Salt of digest length, MGF1 with the same hash.
     Status sign_pss(HashAlg hash, ByteView digest, Rng& rng, MutByteView signature) const;
 
-    /// The premaster secret of an EncryptedPreMasterSecret, by RFC 5246 §7.4.7.1: 48 bytes whose first two
-    /// are `client_version`; from the ciphertext if its padding is right, else random, and nobody can tell.
-    /// A ciphertext of the wrong length or >= n takes the same path.
-    /// Secret: everything but sizes.  Leaks: nothing.  Errors: entropy_failure only.
+    /// The premaster secret of an EncryptedPreMasterSecret, by RFC 5246 §7.4.7.1: 48 bytes whose
+    /// first two are `client_version`; from the ciphertext if its padding is right, else random,
+    /// and nobody can tell. A ciphertext of the wrong length or >= n takes the same path. Secret:
+    /// everything but sizes.  Leaks: nothing.  Errors: entropy_failure only.
     Status decrypt_premaster(ByteView ciphertext,
                              std::uint16_t client_version,
                              Rng& rng,
                              std::span<std::uint8_t, 48> premaster) const;
 
-    /// General PKCS#1 v1.5 decryption, for vectors and labs: writes the message to the front of `out`
-    /// (modulus_len bytes) and returns its length. Tells failure from success: never for a server.
-    /// Errors: not_authentic (one code for every kind of bad padding).
+    /// General PKCS#1 v1.5 decryption, for vectors and labs: writes the message to the front of
+    /// `out` (modulus_len bytes) and returns its length. Tells failure from success: never for a
+    /// server. Errors: not_authentic (one code for every kind of bad padding).
     Result<std::size_t> decrypt_pkcs1(ByteView ciphertext, Rng& rng, MutByteView out) const;
 
   private:
+    friend struct RsaKeyAccess;  // pk/rsa_core.h: tests break keys on purpose
     struct Prepared;
     explicit RsaPrivateKey(Prepared* prepared) : prepared_(prepared) {}
     Prepared* prepared_ = nullptr;

@@ -64,4 +64,12 @@ struct RsaPrivateKey::Prepared {
     void crt(const Limb* input, Limb* output) const;
 };
 
+/// For tests of what happens when a processor errs: the limbs of a key, to flip bits in.
+struct RsaKeyAccess {
+    using Half = RsaPrivateKey::Prepared::Half;
+    static Half& dp(RsaPrivateKey& key) { return key.prepared_->dp; }
+    static Half& dq(RsaPrivateKey& key) { return key.prepared_->dq; }
+    static Half& qinv(RsaPrivateKey& key) { return key.prepared_->qinv_mont; }
+};
+
 }  // namespace vitrine::crypto

@@ -165,6 +165,30 @@ TEST(RsaPrivateKey, RefusesNumbersThatDoNotFit) {
     EXPECT_EQ(RsaPrivateKey::make(same_primes.parts()).error().code, ErrorCode::bad_private_key);
 }
 
+// Boneh-DeMillo-Lipton and Lenstra 1996, Weimer 2015: one wrong half would give gcd(s^e - m, n) = q
+// away.
+TEST(Rsa, FaultInEitherHalfIsDetected) {
+    auto rng = test::seeded_rng();
+    const Bytes digest(32, 7);
+    for (auto* part : {&RsaKeyAccess::dp, &RsaKeyAccess::dq, &RsaKeyAccess::qinv}) {
+        auto key = key_of(first_key("rsa_pkcs1_2048_sig_gen"));
+        Bytes signature(256, 0xee);
+        part(key)[3] ^= 1;
+        EXPECT_EQ(
+            key.sign_pkcs1(RsaDigestKind::digest_info, HashAlg::sha256, digest, rng, signature)
+                .error()
+                .code,
+            ErrorCode::fault_detected);
+        EXPECT_EQ(signature, Bytes(256, 0)) << "nothing leaves";
+        EXPECT_EQ(key.sign_pss(HashAlg::sha256, digest, rng, signature).error().code,
+                  ErrorCode::fault_detected);
+        part(key)[3] ^= 1;
+        EXPECT_TRUE(
+            key.sign_pkcs1(RsaDigestKind::digest_info, HashAlg::sha256, digest, rng, signature)
+                .ok());
+    }
+}
+
 TEST(RsaEncrypt, IsOpenedByThePrivateKeyAndNeverRepeats) {
     auto rng = test::seeded_rng();
     const auto key = key_of(first_key("rsa_pkcs1_2048_sig_gen"));
