@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "crypto/cipher/aes.h"
+#include "crypto/cipher/camellia.h"
 #include "crypto/cipher/des.h"
 #include "crypto/mode/cbc_kernel.h"
 #include "crypto/mode/cbc_portable.h"
@@ -31,16 +32,32 @@ struct Des {
     static constexpr auto decrypt = des::decrypt_blocks;
 };
 
+struct Camellia {
+    using Key = camellia::Key;
+    static constexpr std::size_t kBlock = camellia::kBlock;
+    static void expand(ByteView key, CbcKey::Use /*use*/, Key& out) {
+        camellia::expand_key(key, out);
+    }
+    static constexpr auto encrypt = camellia::encrypt_blocks;
+    static constexpr auto decrypt = camellia::decrypt_blocks;
+};
+
 constexpr CbcKernel kAesKernels[] = {
 #if defined(__x86_64__)
+    {"vaes", cpu::kVaes | cpu::kAvx512 | cpu::kAesNi, cbc_aesni::expand_key, cbc_aesni::encrypt,
+     cbc_vaes::decrypt, cbc_aesni::encrypt_batch},
     {"aesni", cpu::kAesNi | cpu::kSse41, cbc_aesni::expand_key, cbc_aesni::encrypt,
-     cbc_aesni::decrypt},
+     cbc_aesni::decrypt, cbc_aesni::encrypt_batch},
 #endif
     cbc_portable::Mode<BitslicedAes>::kernel("portable"),
 };
 
 constexpr CbcKernel kDesKernels[] = {
     cbc_portable::Mode<Des>::kernel("portable"),
+};
+
+constexpr CbcKernel kCamelliaKernels[] = {
+    cbc_portable::Mode<Camellia>::kernel("portable"),
 };
 
 struct Cipher {
@@ -56,8 +73,8 @@ constexpr Cipher kCiphers[] = {
     {BlockCipherAlg::aes256, "AES-256", 32, 16, kAesKernels},
     {BlockCipherAlg::des, "DES", 8, 8, kDesKernels},
     {BlockCipherAlg::des_ede3, "3DES-EDE", 24, 8, kDesKernels},
-    {BlockCipherAlg::camellia128, "Camellia-128", 16, 16, {}},
-    {BlockCipherAlg::camellia256, "Camellia-256", 32, 16, {}},
+    {BlockCipherAlg::camellia128, "Camellia-128", 16, 16, kCamelliaKernels},
+    {BlockCipherAlg::camellia256, "Camellia-256", 32, 16, kCamelliaKernels},
 };
 
 constexpr bool in_order() {
@@ -110,6 +127,22 @@ void CbcKey::decrypt(MutByteView iv, MutByteView data) const {
     const std::size_t block = info(alg_).block_len;
     assert(use_ == Use::decrypt && iv.size() == block && data.size() % block == 0);
     kernel_->decrypt(state_.data(), iv.data(), data.data(), data.size() / block);
+}
+
+void cbc_encrypt_batch(const CbcKey& key, std::span<const CbcStream> streams) {
+    const std::size_t block = info(key.alg_).block_len;
+    for ([[maybe_unused]] const CbcStream& stream : streams) {
+        assert(stream.iv.size() == block && stream.data.size() % block == 0);
+    }
+    assert(key.use_ == CbcKey::Use::encrypt);
+    if (key.kernel_->encrypt_batch != nullptr) {
+        key.kernel_->encrypt_batch(key.state_.data(), streams.data(), streams.size());
+        return;
+    }
+    for (const CbcStream& stream : streams) {
+        key.kernel_->encrypt(key.state_.data(), stream.iv.data(), stream.data.data(),
+                             stream.data.size() / block);
+    }
 }
 
 std::string_view CbcKey::kernel() const {

@@ -8,6 +8,8 @@
 
 namespace vitrine::crypto {
 
+struct CbcStream;  // mode/cbc_batch.h
+
 enum class BlockCipherAlg : std::uint8_t {
     aes128,
     aes256,
@@ -52,6 +54,7 @@ class CbcKey {
     [[nodiscard]] std::string_view kernel() const;
 
   private:
+    friend void cbc_encrypt_batch(const CbcKey& key, std::span<const CbcStream> streams);
     CbcKey(BlockCipherAlg alg, Use use) : alg_(alg), use_(use) {}
 
     BlockCipherAlg alg_;

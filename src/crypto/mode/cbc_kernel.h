@@ -3,6 +3,7 @@
 
 #include "base/cpu.h"
 #include "crypto/mode/cbc.h"
+#include "crypto/mode/cbc_batch.h"
 
 namespace vitrine::crypto {
 
@@ -14,6 +15,8 @@ struct CbcKernel {
     void (*expand_key)(ByteView key, CbcKey::Use use, std::uint8_t* state);
     void (*encrypt)(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
     void (*decrypt)(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
+    /// Null: one stream after another.
+    void (*encrypt_batch)(const std::uint8_t* state, const CbcStream* streams, std::size_t n);
 };
 
 namespace cbc_aesni {
@@ -22,6 +25,14 @@ void expand_key(ByteView key, CbcKey::Use use, std::uint8_t* state);
 void encrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
 void decrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
 
+void encrypt_batch(const std::uint8_t* state, const CbcStream* streams, std::size_t n);
+
 }  // namespace cbc_aesni
+
+namespace cbc_vaes {
+
+void decrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
+
+}  // namespace cbc_vaes
 
 }  // namespace vitrine::crypto

@@ -64,7 +64,7 @@ struct Mode {
     }
 
     static constexpr CbcKernel kernel(std::string_view name) {
-        return {name, cpu::kBaseline, expand_key, encrypt, decrypt};
+        return {name, cpu::kBaseline, expand_key, encrypt, decrypt, nullptr};
     }
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "crypto/mode/cbc_batch.h"
 #include "support/kernels.h"
 #include "support/vector_file.h"
 
@@ -15,8 +16,9 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 using Use = CbcKey::Use;
 
-constexpr BlockCipherAlg kAll[] = {BlockCipherAlg::aes128, BlockCipherAlg::aes256,
-                                   BlockCipherAlg::des, BlockCipherAlg::des_ede3};
+constexpr BlockCipherAlg kAll[] = {BlockCipherAlg::aes128,      BlockCipherAlg::aes256,
+                                   BlockCipherAlg::des,         BlockCipherAlg::des_ede3,
+                                   BlockCipherAlg::camellia128, BlockCipherAlg::camellia256};
 
 bool has_kernel(BlockCipherAlg alg) {
     return CbcKey::make(alg, Bytes(key_len(alg)), Use::encrypt).ok();
@@ -80,6 +82,41 @@ TEST(Cbc, ChainsOverPieces) {
                 ASSERT_EQ(data, plain);
             }
         });
+    }
+}
+
+TEST(Cbc, ABatchEqualsItsStreamsOneByOne) {
+    std::mt19937 random(8);
+    for (const BlockCipherAlg alg :
+         {BlockCipherAlg::aes128, BlockCipherAlg::aes256, BlockCipherAlg::des_ede3}) {
+        const Bytes key(key_len(alg), 9);
+        for (std::size_t n = 0; n < 20; ++n) {
+            std::vector<Bytes> plain(n);
+            std::vector<Bytes> ivs(n);
+            std::vector<Bytes> expected(n);
+            for (std::size_t i = 0; i < n; ++i) {
+                plain[i].resize(block_len(alg) * (random() % 30));
+                ivs[i].resize(block_len(alg));
+                for (auto& b : plain[i]) b = static_cast<std::uint8_t>(random());
+                for (auto& b : ivs[i]) b = static_cast<std::uint8_t>(random());
+                expected[i] = run(alg, Use::encrypt, key, ivs[i], plain[i]);
+            }
+            test::for_each_cpu_level([&] {
+                const auto made = CbcKey::make(alg, key, Use::encrypt);
+                ASSERT_TRUE(made.ok());
+                std::vector<Bytes> data = plain;
+                std::vector<Bytes> chains = ivs;
+                std::vector<CbcStream> streams(n);
+                for (std::size_t i = 0; i < n; ++i) streams[i] = {chains[i], data[i]};
+                cbc_encrypt_batch(*made, streams);
+                EXPECT_EQ(data, expected);
+                for (std::size_t i = 0; i < n; ++i) {
+                    if (data[i].empty()) continue;
+                    const auto last = data[i].end() - static_cast<long>(block_len(alg));
+                    EXPECT_EQ(chains[i], Bytes(last, data[i].end()));
+                }
+            });
+        }
     }
 }
 
