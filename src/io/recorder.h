@@ -31,6 +31,7 @@ class Recorder final : public trace::Sink {
     void on(const trace::Transition& e) override { keep(e); }
     void on(const trace::Refused& e) override { keep(e); }
     void on(const trace::Alert& e) override { keep(e); }
+    void on(const trace::SecurityStateChange& e) override { keep(e); }
     void on(const trace::Cost& e) override { keep(e); }
     void on(const trace::End& e) override { keep(e); }
 

@@ -4,6 +4,7 @@
 
 #include "io/clock.h"
 #include "io/field_meaning.h"
+#include "io/security_text.h"
 #include "io/trace_names.h"
 
 namespace vitrine::io {
@@ -141,6 +142,14 @@ void EventJson::body(JsonWriter& out, const trace::Alert& e) {
     out.member("level", name_of(e.level));
     out.member("description", vitrine::name_of(e.description));
     out.member("number", static_cast<unsigned>(e.description));
+}
+
+void EventJson::body(JsonWriter& out, const trace::SecurityStateChange& e) {
+    out.member("event", "security_state");
+    out.member("at", e.at);
+    if (e.state == nullptr) return;
+    out.key("state");
+    write_security_state(out, *e.state, conn_);
 }
 
 void EventJson::body(JsonWriter& out, const trace::Cost& e) {

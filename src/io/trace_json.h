@@ -38,6 +38,7 @@ class EventJson {
     void body(JsonWriter& out, const trace::Transition& e);
     void body(JsonWriter& out, const trace::Refused& e);
     void body(JsonWriter& out, const trace::Alert& e);
+    void body(JsonWriter& out, const trace::SecurityStateChange& e);
     void body(JsonWriter& out, const trace::Cost& e);
     void body(JsonWriter& out, const trace::End& e);
 
@@ -70,6 +71,7 @@ class NdjsonSink final : public trace::Sink {
     void on(const trace::Transition& e) override { line(e); }
     void on(const trace::Refused& e) override { line(e); }
     void on(const trace::Alert& e) override { line(e); }
+    void on(const trace::SecurityStateChange& e) override { line(e); }
     void on(const trace::Cost& e) override { line(e); }
     void on(const trace::End& e) override { line(e); }
 

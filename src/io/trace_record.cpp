@@ -97,6 +97,17 @@ void Trace::adopt(trace::Refused& e) {
 
 void Trace::adopt(trace::Alert& /*e*/) {}
 
+void Trace::adopt(trace::SecurityStateChange& e) {
+    e.at = keep(e.at);
+    if (e.state == nullptr) return;
+    engine::SecurityState& copy = states_.emplace_back(*e.state);
+    // The other texts of a state are static; these lie in the connection.
+    copy.at = keep(copy.at);
+    copy.peer_name = keep(copy.peer_name);
+    copy.application_protocol = keep(copy.application_protocol);
+    e.state = &copy;
+}
+
 void Trace::adopt(trace::Cost& e) {
     e.what = keep(e.what);
 }

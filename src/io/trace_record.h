@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/trace.h"
+#include "engine/security_state.h"
 
 namespace vitrine::io {
 
@@ -26,6 +27,7 @@ using AnyEvent = std::variant<trace::Conn,
                               trace::Transition,
                               trace::Refused,
                               trace::Alert,
+                              trace::SecurityStateChange,
                               trace::Cost,
                               trace::End>;
 
@@ -68,6 +70,7 @@ class Trace {
     void adopt(trace::Transition& e);
     void adopt(trace::Refused& e);
     void adopt(trace::Alert& e);
+    void adopt(trace::SecurityStateChange& e);
     void adopt(trace::Cost& e);
     void adopt(trace::End& e);
 
@@ -78,6 +81,7 @@ class Trace {
     std::deque<std::string> texts_;
     std::deque<std::vector<trace::NamedBytes>> inputs_;
     std::deque<std::vector<std::string_view>> lists_;
+    std::deque<engine::SecurityState> states_;
 };
 
 }  // namespace vitrine::io

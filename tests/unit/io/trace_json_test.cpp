@@ -104,6 +104,30 @@ TEST(NdjsonSink, WritesLinesThatTheSchemaAccepts) {
     }
 }
 
+TEST(NdjsonSink, WritesTheSecurityStateInItsOwnSchema) {
+    engine::SecurityState state;
+    state.peer_name = "mail.example.test";
+    state.warn("TLS.RC4", "RC4 is prohibited");
+    state.end.emplace();
+    std::string line;
+    Trace trace;
+    Recorder recorder{trace, "c1"};
+    recorder.on(trace::SecurityStateChange{"end", &state});
+    state = {};  // a trace keeps its own copy
+    NdjsonSink sink{"c1", [&](std::string_view text) { line = text; }};
+    trace.replay("c1", sink);
+    const JsonValue root = schema();
+    const auto event = parse_json(line);
+    ASSERT_TRUE(event.ok()) << line;
+    EXPECT_TRUE(Validator{root}.valid(root, *event)) << line;
+    const JsonValue& written = (*event)["state"];
+    EXPECT_EQ(written["schema"].text(), "tls-security-state/1");
+    EXPECT_EQ(written["peer_identity"]["state"].text(), "not_reached");
+    EXPECT_EQ(written["peer_identity"]["name"].text(), "mail.example.test");
+    EXPECT_EQ(written["end"]["how"].text(), "clean_close");
+    EXPECT_EQ(written["warnings"].array().size(), 1u);
+}
+
 TEST(TraceSchema, RefusesWhatIsNoEvent) {
     const JsonValue root = schema();
     const Validator validator{root};
