@@ -1,6 +1,7 @@
 #include "x509/signature.h"
 
 #include "asn1/der_writer.h"
+#include "crypto/pk/ed25519.h"
 
 namespace vitrine::x509 {
 
@@ -98,6 +99,9 @@ Status verify_message(const PublicKey& key,
                       ByteView message,
                       ByteView signature) {
     if (!fits(key.type, scheme.kind)) return fail(ErrorCode::unsupported_algorithm);
+    if (scheme.kind == SignatureKind::ed25519) {
+        return crypto::ed25519_verify_vartime(key.ed25519, message, signature);
+    }
     return verify_digest(key, scheme, scheme_digest(scheme, {&message, 1}).view(), signature);
 }
 

@@ -1,0 +1,71 @@
+// Finds a path from the leaf to a trust anchor (RFC 4158): depth first, anchors before the peer's
+// certificates, those whose key identifier fits before those where it does not, within the limits
+// of the policy.
+#pragma once
+
+#include "x509/path_validator.h"
+
+namespace vitrine::x509 {
+
+class PathBuilder {
+  public:
+    static constexpr std::size_t kMaxPath = 16;
+
+    PathBuilder(std::span<const Certificate> list,
+                const TrustAnchors& anchors,
+                const PathPolicy& policy,
+                SignatureVerifier& verifier,
+                base::Arena& arena,
+                PathReport* report)
+        : list_(list),
+          anchors_(anchors),
+          policy_(policy),
+          signatures_(verifier, policy.max_signature_checks),
+          arena_(arena),
+          report_(report) {}
+
+    Result<VerifiedChain> run();
+
+  private:
+    enum class Search : std::uint8_t { found, failed, stop };
+
+    /// Tries every issuer of the last certificate of the path.
+    Result<Search> extend();
+    Result<Search> try_anchors(bool key_id_must_match);
+    Result<Search> try_list(bool key_id_must_match);
+    Result<Search> try_issuer(const Certificate& issuer,
+                              const TrustAnchor* anchor,
+                              bool key_id_match);
+    Result<Search> try_leaf_as_anchor();
+    Result<Search> judge_complete(Candidate candidate);
+    Reason judge_candidate(const Certificate& issuer, const TrustAnchor* anchor);
+    [[nodiscard]] bool out_of_work(Reason reason) const;
+    [[nodiscard]] bool in_path(const Certificate& candidate) const;
+    [[nodiscard]] bool is_anchor(const Certificate& certificate) const;
+    [[nodiscard]] bool is_allowed(const TrustAnchor& anchor) const;
+    void drop(const Candidate& candidate, std::size_t reason_depth, bool complete);
+    void note(const Candidate& candidate);
+    void note_dead_end();
+    [[nodiscard]] Result<VerifiedChain> finish(const TrustAnchor& anchor);
+    [[nodiscard]] const Certificate& last() const { return *path_[path_size_ - 1]; }
+
+    std::span<const Certificate> list_;
+    const TrustAnchors& anchors_;
+    const PathPolicy& policy_;
+    SignatureChecks signatures_;
+    base::Arena& arena_;
+    PathReport* report_;
+
+    std::array<const Certificate*, kMaxPath> path_{};
+    std::size_t path_size_ = 0;
+    std::size_t tried_ = 0;  // candidates judged: bounds the search where no signature is checked
+    bool had_candidate_ = false;
+    const TrustAnchor* anchor_ = nullptr;
+    PublicKey leaf_key_;
+
+    Reason best_ = Reason::no_issuer;  // why the best path failed
+    std::size_t best_depth_ = 0;
+    std::size_t best_score_ = 0;
+};
+
+}  // namespace vitrine::x509
