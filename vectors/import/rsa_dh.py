@@ -164,3 +164,18 @@ sign()
 decrypt()
 dh()
 modexp()
+
+
+def primality():
+    blocks = []
+    for group in load("primality")["testGroups"]:
+        for test in group["tests"]:
+            value = test["value"]
+            odd = len(value) <= 1024 and value and int(value[0], 16) < 8 and int(value, 16) % 2 == 1
+            if odd and int(value, 16) > 3 and test["result"] != "acceptable":
+                blocks.append(("Primality", {"Comment": test["comment"].replace("\n", " "), "N": hx(int(value, 16)),
+                                             "Result": test["result"]}))
+    write("primality.txt", "Odd numbers, prime and not", WYCHEPROOF_SOURCE + "primality", blocks)
+
+
+primality()

@@ -20,13 +20,25 @@ void exp_pair(const ExpJob& a, const ExpJob& b) {
 constexpr ModExpImpl kPortable = {"portable", cpu::kBaseline, portable::exp, portable::exp_pair,
                                   exp_public<Limb>};
 
+#if defined(__x86_64__)
+const ModExpImpl* vector_backend() {
+    return ifma_backend();
+}
+#else
+const ModExpImpl* vector_backend() {
+    return nullptr;
+}
+#endif
+
 struct Backends {
-    std::array<const ModExpImpl*, 2> rows{};
+    std::array<const ModExpImpl*, 3> rows{};
     std::size_t count = 0;
 };
 
 Backends find_backends() {
     Backends found;
+    if (const ModExpImpl* vectors = vector_backend(); vectors != nullptr)
+        found.rows[found.count++] = vectors;
     if (const ModExpImpl* gmp = gmp_backend(); gmp != nullptr) found.rows[found.count++] = gmp;
     found.rows[found.count++] = &kPortable;
     return found;

@@ -43,4 +43,7 @@ const ModExpImpl& modexp();
 /// GMP's backend, or null where it was left out (CMake option VITRINE_GMP).
 const ModExpImpl* gmp_backend();
 
+/// The backend of bignum/montgomery_ifma.cpp; x86-64 only.
+const ModExpImpl* ifma_backend();
+
 }  // namespace vitrine::crypto::bignum

@@ -64,7 +64,7 @@ class RsaPrivateKey {
     /// Checks n = pq, the CRT exponents, qInv and sizes (512 to 8192 bits).
     /// Errors: bad_private_key, out_of_memory.
     static Result<RsaPrivateKey> make(const RsaPrivateParts& parts);
-    /// A new key of `bits` (1024 to 8192, even), e = 65537 (FIPS 186-4 §B.3).
+    /// A new key of `bits` (1024 to 8192, a multiple of 128), e = 65537 (FIPS 186-4 §B.3.3).
     /// Errors: bad_parameters, entropy_failure.
     static Result<RsaPrivateKey> generate(std::size_t bits, Rng& rng);
 
