@@ -1,4 +1,5 @@
-// Short text without allocation: for explanations that the core writes. What does not fit is cut off.
+// Short text without allocation: for explanations that the core writes. What does not fit is cut
+// off.
 #pragma once
 
 #include <array>

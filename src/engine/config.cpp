@@ -160,7 +160,8 @@ void Config::choose_suites() {
         const CipherSuite* suite = handshake::find_suite(value);
         if (suite != nullptr && allows(policy_, *suite)) suites_.push_back(suite);
     }
-    for (const CipherSuite& suite : handshake::all_suites()) {  // what no preference names: for the lab
+    for (const CipherSuite& suite :
+         handshake::all_suites()) {  // what no preference names: for the lab
         const bool listed = std::ranges::find(suites_, &suite) != suites_.end();
         if (!listed && allows(policy_, suite)) suites_.push_back(&suite);
     }

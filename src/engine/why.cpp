@@ -35,7 +35,9 @@ SuiteTraits traits_of(const handshake::Settings& settings) {
     return t;
 }
 
-std::string_view peer_of(const Handshake& hs) { return hs.role == trace::Role::client ? "server" : "client"; }
+std::string_view peer_of(const Handshake& hs) {
+    return hs.role == trace::Role::client ? "server" : "client";
+}
 
 void add_alert(Why::Line& line, AlertDescription alert) {
     line.add(name_of(alert)).add("(").add(std::uint64_t{static_cast<std::uint8_t>(alert)}).add(")");
@@ -46,11 +48,21 @@ void identity_line(const Connection& connection, Why& why) {
     Why::Line& line = why.known.next();
     line.add("peer identity  ");
     switch (state.peer) {
-        case PeerIdentity::not_reached: line.add("not reached: nothing was verified"); break;
-        case PeerIdentity::anonymous: line.add("none was shown"); break;
-        case PeerIdentity::unverified: line.add("shown, not verified"); break;
-        case PeerIdentity::verified: line.add("verified before the failure"); break;
-        case PeerIdentity::resumed: line.add("carried over from an earlier handshake"); break;
+        case PeerIdentity::not_reached:
+            line.add("not reached: nothing was verified");
+            break;
+        case PeerIdentity::anonymous:
+            line.add("none was shown");
+            break;
+        case PeerIdentity::unverified:
+            line.add("shown, not verified");
+            break;
+        case PeerIdentity::verified:
+            line.add("verified before the failure");
+            break;
+        case PeerIdentity::resumed:
+            line.add("carried over from an earlier handshake");
+            break;
     }
 }
 
@@ -59,17 +71,22 @@ void identity_line(const Connection& connection, Why& why) {
 void refused_our_hello(const Handshake& hs, Why& why) {
     const SuiteTraits t = traits_of(hs.settings);
     why.headline.add(": the server refused all we offered");
-    why.known.next().add("the alert came right after our ClientHello, before any ServerHello (RFC 5246 §7.2.2)");
+    why.known.next().add(
+        "the alert came right after our ClientHello, before any ServerHello (RFC 5246 §7.2.2)");
     Why::Line& suites = why.fits.next();
     suites.add("no common suite");
     if (t.rsa_transport && !t.ecc && !t.dhe) {
-        suites.add(": we offered only RSA key exchange; the server may have no RSA key or forbid static RSA");
+        suites.add(
+            ": we offered only RSA key exchange; the server may have no RSA key or forbid static "
+            "RSA");
     } else if (t.ecdsa_auth && !t.rsa_auth) {
         suites.add(": we offered only ECDSA; the server may have no ECDSA key");
     } else if (t.rsa_auth && !t.ecdsa_auth) {
         suites.add(": we offered only RSA authentication; the server may have no RSA key");
     } else {
-        suites.add(": ").add(std::uint64_t{hs.offer.cipher_suites.size()}).add(" values were offered");
+        suites.add(": ")
+            .add(std::uint64_t{hs.offer.cipher_suites.size()})
+            .add(" values were offered");
     }
     if (hs.offer.has_signature_schemes) {
         why.fits.next().add("no certificate chain that our signature_algorithms allow");
@@ -79,25 +96,35 @@ void refused_our_hello(const Handshake& hs, Why& why) {
     } else {
         why.excluded.next().add("groups: no suite that we offered uses them");
     }
-    if (hs.settings.credentials.empty()) why.fits.next().add("the server may refuse this server name");
-    why.unlikely.next().add("version: RFC 5246 §E.1 asks for protocol_version(70) or a lower ServerHello, though some servers send 40");
+    if (hs.settings.credentials.empty())
+        why.fits.next().add("the server may refuse this server name");
+    why.unlikely.next().add(
+        "version: RFC 5246 §E.1 asks for protocol_version(70) or a lower ServerHello, though some "
+        "servers send 40");
 }
 
 void refused_version(const Handshake& hs, Why& why) {
     why.headline.add(": the server does not speak the versions we offered");
-    why.known.next().add("we offered ").add(record::name_of(hs.settings.min_version)).add(" to ").add(
-        record::name_of(hs.settings.max_version));
+    why.known.next()
+        .add("we offered ")
+        .add(record::name_of(hs.settings.min_version))
+        .add(" to ")
+        .add(record::name_of(hs.settings.max_version));
     why.fits.next().add("the server speaks only later or only earlier versions; try --tls 1.0-1.2");
-    why.excluded.next().add("cipher suites: a server looks at the version first (RFC 5246 §7.4.1.2)");
+    why.excluded.next().add(
+        "cipher suites: a server looks at the version first (RFC 5246 §7.4.1.2)");
 }
 
 void refused_certificate(const Handshake& hs, AlertDescription alert, Why& why) {
     const bool shown = hs.own_credential != nullptr;
     why.headline.add(": the ").add(peer_of(hs)).add(" did not accept our certificate");
     why.known.next().add(shown ? "we had shown a certificate" : "we had shown no certificate");
-    if (alert == AlertDescription::unknown_ca) why.fits.next().add("our issuer is not among its trust anchors");
-    if (alert == AlertDescription::certificate_expired) why.fits.next().add("our certificate is out of date, or its clock is wrong");
-    if (!shown && hs.certificate_requested) why.fits.next().add("it asks for a client certificate: give one with --cert and --key");
+    if (alert == AlertDescription::unknown_ca)
+        why.fits.next().add("our issuer is not among its trust anchors");
+    if (alert == AlertDescription::certificate_expired)
+        why.fits.next().add("our certificate is out of date, or its clock is wrong");
+    if (!shown && hs.certificate_requested)
+        why.fits.next().add("it asks for a client certificate: give one with --cert and --key");
 }
 
 bool is_about_certificates(AlertDescription alert) {
@@ -118,12 +145,18 @@ void explain_received_alert(const Handshake& hs, const End& end, Why& why) {
     if (is_about_certificates(alert)) return refused_certificate(hs, alert, why);
     why.headline.add(": the ").add(peer_of(hs)).add(" refused what came last");
     if (alert == AlertDescription::bad_record_mac || alert == AlertDescription::decrypt_error) {
-        why.fits.next().add("the two sides have different keys or transcripts: something changed the bytes on the way");
+        why.fits.next().add(
+            "the two sides have different keys or transcripts: something changed the bytes on the "
+            "way");
     }
-    if (alert == AlertDescription::unrecognized_name) why.fits.next().add("the server knows no host of the name we sent in server_name");
-    if (alert == AlertDescription::inappropriate_fallback) why.fits.next().add("the server speaks a higher version than this retry offered");
-    if (alert == AlertDescription::insufficient_security) why.fits.next().add("the server asks for stronger suites or groups than we offered");
-    if (alert == AlertDescription::no_application_protocol) why.fits.next().add("none of our ALPN names is served there");
+    if (alert == AlertDescription::unrecognized_name)
+        why.fits.next().add("the server knows no host of the name we sent in server_name");
+    if (alert == AlertDescription::inappropriate_fallback)
+        why.fits.next().add("the server speaks a higher version than this retry offered");
+    if (alert == AlertDescription::insufficient_security)
+        why.fits.next().add("the server asks for stronger suites or groups than we offered");
+    if (alert == AlertDescription::no_application_protocol)
+        why.fits.next().add("none of our ALPN names is served there");
 }
 
 // --- we refused
@@ -149,12 +182,18 @@ void explain_nothing_in_common(const Handshake& hs, Why& why) {
         offered.add(i == 0 ? ": " : ", ").add(handshake::suite_name(hs.offer.cipher_suites[i]));
     }
     if (hs.offer.cipher_suites.size() > 3) offered.add(" ...");
-    why.known.next().add("we have ").add(std::uint64_t{hs.settings.suites.size()}).add(" suites on and ").add(
-        std::uint64_t{hs.settings.credentials.size()}).add(" certificates");
+    why.known.next()
+        .add("we have ")
+        .add(std::uint64_t{hs.settings.suites.size()})
+        .add(" suites on and ")
+        .add(std::uint64_t{hs.settings.credentials.size()})
+        .add(" certificates");
     bool shared = false;
-    for (const CipherSuite* suite : hs.settings.suites) shared = shared || hs.offer.cipher_suites.contains(suite->value);
+    for (const CipherSuite* suite : hs.settings.suites)
+        shared = shared || hs.offer.cipher_suites.contains(suite->value);
     if (shared) {
-        why.known.next().add("a suite is shared, but not the key, group or signature algorithm that it needs");
+        why.known.next().add(
+            "a suite is shared, but not the key, group or signature algorithm that it needs");
     } else {
         why.excluded.next().add("keys and groups: no suite of the client's is switched on here");
     }
@@ -172,7 +211,8 @@ void explain_own_refusal(const Handshake& hs, const End& end, Why& why) {
     if (error.field != nullptr || error.offset != Error::kNoOffset) {
         Why::Line& where = why.known.next();
         where.add("in field ").add(error.field == nullptr ? "?" : error.field);
-        if (error.offset != Error::kNoOffset) where.add(" at byte ").add(std::uint64_t{error.offset});
+        if (error.offset != Error::kNoOffset)
+            where.add(" at byte ").add(std::uint64_t{error.offset});
     }
     switch (error.code) {
         case ErrorCode::unexpected_message:
@@ -181,23 +221,35 @@ void explain_own_refusal(const Handshake& hs, const End& end, Why& why) {
             break;
         case ErrorCode::no_common_cipher_suite:
         case ErrorCode::no_common_group:
-        case ErrorCode::no_common_signature_algorithm: explain_nothing_in_common(hs, why); break;
+        case ErrorCode::no_common_signature_algorithm:
+            explain_nothing_in_common(hs, why);
+            break;
         case ErrorCode::record_not_authentic:
-            why.fits.next().add("the bytes were changed on the way, or the two sides have different keys");
+            why.fits.next().add(
+                "the bytes were changed on the way, or the two sides have different keys");
             break;
         case ErrorCode::finished_mismatch:
             why.fits.next().add("a handshake message was changed on the way");
             if (hs.suite != nullptr && hs.suite->key_exchange == KeyExchange::rsa) {
-                why.fits.next().add("the premaster secret did not decrypt to what the client meant");
+                why.fits.next().add(
+                    "the premaster secret did not decrypt to what the client meant");
             }
             break;
-        case ErrorCode::plain_http: why.fits.next().add("a browser or curl was pointed at this port with http: instead of https:"); break;
-        case ErrorCode::not_tls: why.fits.next().add("the port belongs to another service, or it wants STARTTLS first"); break;
-        case ErrorCode::certificate_untrusted: why.fits.next().add("the issuer's certificate is missing: give it with --ca FILE"); break;
+        case ErrorCode::plain_http:
+            why.fits.next().add(
+                "a browser or curl was pointed at this port with http: instead of https:");
+            break;
+        case ErrorCode::not_tls:
+            why.fits.next().add("the port belongs to another service, or it wants STARTTLS first");
+            break;
+        case ErrorCode::certificate_untrusted:
+            why.fits.next().add("the issuer's certificate is missing: give it with --ca FILE");
+            break;
         case ErrorCode::certificate_name_mismatch:
             why.known.next().add("the name that was asked for: ").add(hs.peer_name);
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -207,14 +259,17 @@ void explain_truncation(const Handshake& hs, const End& end, Why& why) {
     if (connected) {
         why.headline.add(": the stream ended without close_notify");
         why.known.next().add("what was received may be only the beginning of what was sent");
-        why.fits.next().add("the peer's program does not send close_notify, it crashed, or someone cut the connection");
+        why.fits.next().add(
+            "the peer's program does not send close_notify, it crashed, or someone cut the "
+            "connection");
         return;
     }
     why.headline.add(": the ").add(peer_of(hs)).add(" closed the connection without a word");
     why.known.next().add("no alert came before the end");
     if (end.state == State::wait_server_hello) {
         why.fits.next().add("the port does not speak TLS, or wants STARTTLS first");
-        why.fits.next().add("a server or a device on the way drops what we offered instead of sending an alert");
+        why.fits.next().add(
+            "a server or a device on the way drops what we offered instead of sending an alert");
     } else {
         why.fits.next().add("the peer's program ended, or refused us without an alert");
     }
@@ -227,8 +282,10 @@ Why explain(const Connection& connection) {
     const auto& end = connection.security_state().end;
     if (!end.has_value() || end->kind == EndKind::clean_close) return why;
     const Handshake& hs = connection.handshake();
-    const bool after = connection.security_state().phase == Phase::closed && hs.connected.has_value();
-    why.headline.add(after ? "connection failed in state " : "handshake failed in state ").add(handshake::name_of(end->state));
+    const bool after =
+        connection.security_state().phase == Phase::closed && hs.connected.has_value();
+    why.headline.add(after ? "connection failed in state " : "handshake failed in state ")
+        .add(handshake::name_of(end->state));
     if (end->kind == EndKind::alert_received && end->alert.has_value()) {
         explain_received_alert(hs, *end, why);
     } else if (end->kind == EndKind::truncated) {

@@ -20,7 +20,8 @@ struct Why {
         [[nodiscard]] std::span<const Line> view() const { return std::span{lines}.first(count); }
     };
 
-    Line headline;  ///< "handshake failed in state wait_server_hello: the server refused all we offered"
+    Line headline;  ///< "handshake failed in state wait_server_hello: the server refused all we
+                    ///< offered"
     Lines known;
     Lines fits;
     Lines unlikely;
@@ -28,7 +29,8 @@ struct Why {
     std::string_view rule;  ///< the clause behind our own refusal; empty if the peer refused
 };
 
-/// Explains the end of a connection. Call when security_state().end is set; a clean end has no lines.
+/// Explains the end of a connection. Call when security_state().end is set; a clean end has no
+/// lines.
 Why explain(const Connection& connection);
 
 }  // namespace vitrine::engine

@@ -57,7 +57,8 @@ TEST(Connection, ConnectsWithEverySuiteAtEveryVersionThatHasIt) {
             ASSERT_TRUE(client->build(trace::Role::client).ok());
             Pair pair{*client, *server};
             if (!pair.run()) {
-                ADD_FAILURE() << (pair.client.error ? info(pair.client.error->code).name : "-") << " / "
+                ADD_FAILURE() << (pair.client.error ? info(pair.client.error->code).name : "-")
+                              << " / "
                               << (pair.server.error ? info(pair.server.error->code).name : "-");
                 continue;
             }
