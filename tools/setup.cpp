@@ -1,0 +1,299 @@
+#include "tools/setup.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/hex.h"
+#include "crypto/hash/hash.h"
+#include "io/clock.h"
+#include "io/diagram.h"
+#include "io/file.h"
+#include "io/system_rng.h"
+#include "io/system_trust.h"
+#include "tools/cipher_string.h"
+
+namespace vitrine::tools {
+
+namespace {
+
+using record::ProtocolVersion;
+
+std::vector<std::string> split(std::string_view text, std::string_view separators) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(separators), text.size());
+        if (end > 0) words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+
+std::optional<ProtocolVersion> version_named(std::string_view text) {
+    if (text == "1.0" || text == "1") return ProtocolVersion::tls10;
+    if (text == "1.1") return ProtocolVersion::tls11;
+    if (text == "1.2") return ProtocolVersion::tls12;
+    return std::nullopt;
+}
+
+int apply_versions(const Options& options, engine::Config& config) {
+    if (!options.has("tls")) return kDone;
+    const std::string text = options.value("tls");
+    const std::size_t dash = text.find('-');
+    const auto min = version_named(text.substr(0, dash));
+    const auto max = dash == text.npos ? min : version_named(text.substr(dash + 1));
+    if (!min.has_value() || !max.has_value() || *min > *max) {
+        return complain(kUsage, "--tls", "1.0, 1.1, 1.2 or a range of them");
+    }
+    config.set_versions(*min, *max);
+    return kDone;
+}
+
+int apply_ciphers(const Options& options, engine::Config& config) {
+    if (!options.has("ciphers")) return kDone;
+    const CipherMatch match = match_ciphers(options.value("ciphers"));
+    if (match.unknown_word || match.suites.empty())
+        return complain(kNoCipher, "--ciphers", "selects nothing; try vitrine ciphers match");
+    if (!config.set_suites(match.suites).ok())
+        return complain(kNoCipher, "--ciphers", "a suite is not run here");
+    return kDone;
+}
+
+int apply_lists(const Options& options, engine::Config& config) {
+    std::vector<handshake::NamedGroup> groups;
+    for (const std::string& word : split(options.value("groups"), ":,")) {
+        const auto group = handshake::named_group(word);
+        if (!group.has_value()) return complain(kUsage, word, "no such group");
+        groups.push_back(*group);
+    }
+    if (!groups.empty()) config.set_groups(groups);
+    std::vector<handshake::SignatureScheme> schemes;
+    for (const std::string& word : split(options.value("sigalgs"), ":,")) {
+        const auto scheme = handshake::signature_scheme(word);
+        if (!scheme.has_value()) return complain(kUsage, word, "no such signature algorithm");
+        schemes.push_back(*scheme);
+    }
+    if (!schemes.empty()) config.set_signature_schemes(schemes);
+    const std::vector<std::string> protocols = split(options.value("alpn"), ",:");
+    if (!protocols.empty()) config.set_application_protocols(protocols);
+    return kDone;
+}
+
+int apply_ems(const Options& options, engine::Config& config) {
+    const std::string mode = options.value_or("ems", "on");
+    if (mode == "on")
+        config.set_extended_master_secret(handshake::ExtendedMasterSecret::on);
+    else if (mode == "off")
+        config.set_extended_master_secret(handshake::ExtendedMasterSecret::off);
+    else if (mode == "require")
+        config.set_extended_master_secret(handshake::ExtendedMasterSecret::require);
+    else
+        return complain(kUsage, "--ems", "on, off or require");
+    return kDone;
+}
+
+/// pass:TEXT, env:NAME, file:NAME.
+std::string password_from(std::string_view source) {
+    if (source.starts_with("pass:")) return std::string{source.substr(5)};
+    if (source.starts_with("env:")) {
+        const char* value = std::getenv(std::string{source.substr(4)}.c_str());
+        return value == nullptr ? "" : value;
+    }
+    if (!source.starts_with("file:")) return std::string{source};
+    const auto text = io::read_text_file(std::string{source.substr(5)});
+    return text.ok() ? text->substr(0, text->find_first_of("\r\n")) : "";
+}
+
+int add_trust_bytes(engine::Config& config, ByteView bytes, const std::string& name) {
+    const auto added = config.add_trust(bytes, name);
+    if (!added.ok()) return complain(kCannotRead, name, info(added.error().code).text);
+    return kDone;
+}
+
+std::string hex_purpose(const std::string& seed, std::string_view purpose) {
+    std::string text{seed};
+    (text += '/') += purpose;
+    return text;
+}
+
+}  // namespace
+
+engine::Policy policy_of(const Options& options) {
+    return engine::policy_named(options.value_or("policy", "modern"))
+        .value_or(engine::Policy::modern);
+}
+
+int apply_tls_options(const Options& options, engine::Config& config) {
+    if (!engine::policy_named(options.value_or("policy", "modern")).has_value()) {
+        return complain(kUsage, "--policy", "modern, compatible, legacy or lab");
+    }
+    if (const int code = apply_versions(options, config); code != kDone) return code;
+    if (const int code = apply_ciphers(options, config); code != kDone) return code;
+    if (const int code = apply_lists(options, config); code != kDone) return code;
+    config.set_ticks(is_reproducible(options) ? nullptr : io::monotonic_ns);
+    return apply_ems(options, config);
+}
+
+int add_credentials(const Options& options, engine::Config& config) {
+    const auto& chains = options.values("cert");
+    const auto& keys = options.values("key");
+    const std::string password = password_from(options.value("key-pass"));
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+        const std::string& key_file =
+            i < keys.size() ? keys[i] : chains[i];  // both may be in one file
+        const auto chain = io::read_file(chains[i]);
+        const auto key = io::read_file(key_file);
+        if (!chain.ok() || !key.ok())
+            return complain(kOwnCertificate, chain.ok() ? key_file : chains[i], "cannot be read");
+        const Status added = config.add_credential(*chain, *key, password);
+        if (!added.ok()) return complain(kOwnCertificate, chains[i], info(added.error().code).text);
+    }
+    return kDone;
+}
+
+int add_trust(const Options& options, engine::Config& config, bool system_by_default) {
+    std::vector<std::string> files = options.values("ca");
+    files.insert(files.end(), options.values("trust").begin(), options.values("trust").end());
+    for (const std::string& file : files) {
+        const auto bytes = io::read_file(file);
+        if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read");
+        if (const int code = add_trust_bytes(config, *bytes, file); code != kDone) return code;
+    }
+    for (const std::string& directory : options.values("ca-dir")) {
+        const auto found = io::read_hash_directory(directory);
+        if (!found.ok()) return complain(kCannotRead, directory, "cannot be read");
+        for (const io::NamedFile& file : *found) {
+            if (const int code = add_trust_bytes(config, file.contents, file.path); code != kDone)
+                return code;
+        }
+    }
+    const bool none = files.empty() && !options.has("ca-dir");
+    if (!options.has("system-ca") && !(system_by_default && none)) return kDone;
+    const auto bundle = io::read_system_trust();
+    if (!bundle.ok())
+        return options.has("system-ca")
+                   ? complain(kCannotRead, "the system's certificates", "not found")
+                   : static_cast<int>(kDone);
+    return add_trust_bytes(config, *bundle, "system");
+}
+
+std::optional<Time> time_of(const Options& options) {
+    if (!options.has("now")) return io::wall_clock();
+    const auto time = io::parse_time(options.value("now"));
+    if (time.ok()) return *time;
+    complain(kUsage, "--now", "RFC 3339 or seconds since 1970");
+    return std::nullopt;
+}
+
+bool is_reproducible(const Options& options) {
+    return options.has("seed");
+}
+
+std::optional<std::array<std::uint8_t, 32>> seed_of(const Options& options,
+                                                    std::string_view purpose) {
+    std::array<std::uint8_t, 32> seed{};
+    if (is_reproducible(options)) {
+        const std::string text = hex_purpose(options.value("seed"), purpose);
+        copy_bytes(crypto::hash(crypto::HashAlg::sha256, as_bytes(text)).view(), seed);
+        return seed;
+    }
+    io::SystemRng rng;
+    if (rng.fill(seed).ok()) return seed;
+    complain(kCannotStart, "the system gives no random bytes");
+    return std::nullopt;
+}
+
+Watch::Watch(const Options& options, std::string conn, std::size_t number)
+    : options_(options), number_(number) {
+    const bool reproducible = is_reproducible(options);
+    if (options.has("json") || options.has("diagram"))
+        tee_.add(&recorder_.emplace(trace_, conn, reproducible ? nullptr : io::monotonic_ns));
+    if (options.has("pcapng")) tee_.add(&packets_.emplace());
+    if (options.has("keylog")) tee_.add(&keys_.emplace(io::append_to_keylog(file_name("keylog"))));
+    const std::string environment = io::keylog_path_from_environment();
+    if (!environment.empty())
+        tee_.add(&environment_keys_.emplace(io::append_to_keylog(environment)));
+    if (options.has("ndjson")) {
+        const std::string file = file_name("ndjson");
+        if (file != "-") (void)io::write_file(file, std::string_view{});
+        tee_.add(&ndjson_.emplace(conn, [file](std::string_view line) {
+            if (file == "-") {
+                std::fwrite(line.data(), 1, line.size(), stdout);
+                return;
+            }
+            (void)io::append_file(file, line, io::FileMode::owner_only);
+        }));
+    }
+    if (options.has("quiet")) return;
+    const auto show = io::Show::parse(options.value("show"));
+    const auto mode =
+        io::colour_mode(options.value_or("color", "auto")).value_or(io::ColourMode::automatic);
+    const auto write = [](std::string_view text) {
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    };
+    tee_.add(&text_.emplace(show.ok() ? *show : io::Show{}, io::TextStyle::of(STDERR_FILENO, mode),
+                            write, reproducible ? nullptr : io::monotonic_ns));
+}
+
+std::string Watch::file_name(std::string_view option) const {
+    std::string name = options_.value(option);
+    const std::size_t at = name.find("%n");
+    if (at != std::string::npos) name.replace(at, 2, std::to_string(number_));
+    return name;
+}
+
+int Watch::write_files() {
+    if (text_.has_value()) text_->flush();
+    if (options_.has("json") &&
+        !io::write_file(file_name("json"), io::trace_to_json(trace_), io::FileMode::owner_only)
+             .ok()) {
+        return complain(kCannotWrite, file_name("json"), "cannot be written");
+    }
+    if (packets_.has_value() &&
+        !io::write_file(file_name("pcapng"), packets_->file(), io::FileMode::owner_only).ok()) {
+        return complain(kCannotWrite, file_name("pcapng"), "cannot be written");
+    }
+    if (options_.has("diagram") && !trace_.connections().empty()) {
+        io::DiagramOptions wanted;
+        const auto* conn = std::get_if<trace::Conn>(&trace_.entries().front().event);
+        if (conn != nullptr) wanted.role = conn->role;
+        io::Diagram diagram = io::make_diagram(wanted);
+        io::paint_path(diagram, trace_, trace_.connections().front());
+        if (!io::write_file(file_name("diagram"), io::diagram_svg(diagram)).ok()) {
+            return complain(kCannotWrite, file_name("diagram"), "cannot be written");
+        }
+    }
+    return kDone;
+}
+
+int exit_code_of(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::address_invalid:
+            return kBadAddress;
+        case ErrorCode::host_not_found:
+            return kNotFound;
+        case ErrorCode::connection_refused:
+            return kRefused;
+        case ErrorCode::timed_out:
+            return kTimedOut;
+        case ErrorCode::stream_truncated:
+        case ErrorCode::socket_failed:
+            return kBroken;
+        case ErrorCode::no_certificate_configured:
+        case ErrorCode::private_key_mismatch:
+            return kOwnCertificate;
+        case ErrorCode::bad_configuration:
+        case ErrorCode::entropy_failure:
+            return kCannotStart;
+        default:
+            break;
+    }
+    const std::string_view name = info(error.code).name;
+    const bool about_chain = error.code >= ErrorCode::certificate_malformed &&
+                             error.code <= ErrorCode::certificate_limits_exceeded;
+    return about_chain || name == "certificate_list_empty" ? kPeerCertificate : kHandshakeFailed;
+}
+
+}  // namespace vitrine::tools
