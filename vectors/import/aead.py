@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes vectors/crypto/{aes_block,aes_cbc,aes_gcm,aes_ccm,chacha20_poly1305}.txt.
+"""Makes vectors/crypto/{aes_block,cbc,aes_gcm,aes_ccm,poly1305,chacha20_poly1305}.txt.
 
 usage: aead.py BOTAN_TESTS AWS_LC_TESTS WYCHEPROOF
   BOTAN_TESTS   randombit/botan, src/tests/data
@@ -98,6 +98,12 @@ def ccm(root):
     write("aes_ccm.txt", "C2SP/wycheproof, testvectors_v1/aes_ccm_test.json", sections)
 
 
+def poly1305(root):
+    blocks = [b for _, b in botan(root / "mac/poly1305.vec")]
+    write("poly1305.txt", "randombit/botan, src/tests/data/mac/poly1305.vec (first of them RFC 8439 A.3)",
+          {"Poly1305": blocks})
+
+
 def chacha(root):
     blocks = [{"Key": b["KEY"], "Nonce": b["NONCE"], "Aad": b["AD"], "Plain": b["IN"], "Cipher": b["CT"],
                "Tag": b["TAG"]} for b in aws_lc(root / "chacha20_poly1305_tests.txt")
@@ -112,6 +118,7 @@ def main():
     block_ciphers(botan_root)
     cbc(botan_root)
     gcm(botan_root)
+    poly1305(botan_root)
     ccm(wycheproof)
     chacha(aws_lc_root)
 

@@ -31,6 +31,8 @@ constexpr AeadKernel kChachaKernels[] = {
 #if defined(__x86_64__)
     {"ifma", cpu::kIfma | cpu::kAvx512 | cpu::kBmi2Adx, chacha20_poly1305_ifma::expand_key,
      chacha20_poly1305_ifma::seal, chacha20_poly1305_ifma::open},
+    {"avx2", cpu::kAvx2 | cpu::kBmi2Adx, chacha20_poly1305_avx2::expand_key,
+     chacha20_poly1305_avx2::seal, chacha20_poly1305_avx2::open},
 #endif
     {"portable", cpu::kBaseline, chacha20_poly1305_portable::expand_key,
      chacha20_poly1305_portable::seal, chacha20_poly1305_portable::open},
