@@ -72,8 +72,14 @@ def cbc(root):
     write("cbc.txt", "randombit/botan, src/tests/data/modes/cbc.vec (SP 800-38A, RFC 3602, FIPS 81)", sections)
 
 
-def gcm(root):
+def gcm(root, aws_lc_root):
     sections = {}
+    for bits in (128, 256):
+        for b in aws_lc(aws_lc_root / f"aes_{bits}_gcm_tests.txt"):
+            if len(b["NONCE"]) == 24 and len(b["TAG"]) == 32 and "NO_SEAL" not in b and "FAILS" not in b:
+                sections.setdefault(f"AES-{bits}-GCM", []).append(
+                    {"Key": b["KEY"], "Nonce": b["NONCE"], "Aad": b["AD"], "Plain": b["IN"], "Cipher": b["CT"],
+                     "Tag": b["TAG"]})
     for section, b in botan(root / "aead/gcm.vec"):
         if section not in ("AES-128/GCM", "AES-256/GCM") or len(b["Nonce"]) != 24:
             continue
@@ -81,7 +87,8 @@ def gcm(root):
         sections.setdefault(name, []).append(
             {"Key": b["Key"], "Nonce": b["Nonce"], "Aad": b.get("AD", ""), "Plain": b["In"],
              "Cipher": b["Out"][:-32], "Tag": b["Out"][-32:]})
-    write("aes_gcm.txt", "randombit/botan, src/tests/data/aead/gcm.vec (GCM specification, NIST, IEEE)", sections)
+    write("aes_gcm.txt", "randombit/botan, src/tests/data/aead/gcm.vec (GCM specification, NIST, IEEE), and aws/aws-lc, "
+          "crypto/cipher_extra/test/aes_{128,256}_gcm_tests.txt (NIST CAVP)", sections)
 
 
 def ccm(root):
@@ -117,7 +124,7 @@ def main():
     botan_root, aws_lc_root, wycheproof = (pathlib.Path(a) for a in sys.argv[1:4])
     block_ciphers(botan_root)
     cbc(botan_root)
-    gcm(botan_root)
+    gcm(botan_root, aws_lc_root)
     poly1305(botan_root)
     ccm(wycheproof)
     chacha(aws_lc_root)
