@@ -3,10 +3,12 @@
 #include "handshake/message_header.h"
 #include "handshake/messages/certificate.h"
 #include "handshake/messages/certificate_request.h"
+#include "handshake/messages/certificate_status.h"
 #include "handshake/messages/certificate_verify.h"
 #include "handshake/messages/client_hello.h"
 #include "handshake/messages/client_key_exchange.h"
 #include "handshake/messages/finished.h"
+#include "handshake/messages/new_session_ticket.h"
 #include "handshake/messages/server_hello.h"
 #include "handshake/messages/server_key_exchange.h"
 
@@ -44,6 +46,12 @@ void decode_for_fields(const Handshake& hs, HandshakeType type, wire::Reader bod
             break;
         case HandshakeType::finished:
             (void)decode_finished(body);
+            break;
+        case HandshakeType::new_session_ticket:
+            (void)decode_new_session_ticket(body);
+            break;
+        case HandshakeType::certificate_status:
+            (void)decode_certificate_status(body);
             break;
         default:
             body.rest("body");

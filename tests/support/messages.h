@@ -26,6 +26,10 @@ struct MessageContext {
 /// The key exchange of a suite's name: "ECDHE_RSA", "DH_anon", "RSA".
 inline handshake::KeyExchange key_exchange_of(std::string_view name) {
     using handshake::KeyExchange;
+    if (name == "PSK") return KeyExchange::psk;
+    if (name == "RSA_PSK") return KeyExchange::rsa_psk;
+    if (name == "DHE_PSK") return KeyExchange::dhe_psk;
+    if (name == "ECDHE_PSK") return KeyExchange::ecdhe_psk;
     if (name.starts_with("ECDHE")) return KeyExchange::ecdhe;
     if (name.starts_with("DHE")) return KeyExchange::dhe;
     if (name == "DH_anon") return KeyExchange::dh_anon;

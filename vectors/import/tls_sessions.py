@@ -88,7 +88,7 @@ def message_blocks(paths, folder):
     sessions = {}
     for path in paths:
         values, records = read_session(path)
-        if "version" not in values or "PSK" in values["cipher_suite"]: continue
+        if "version" not in values: continue
         port = 20000 + len(sessions)
         sessions[str(port)] = (path, values)
         text = ""

@@ -9,12 +9,12 @@
 namespace vitrine::handshake {
 
 struct ClientKeyExchange {
+    ByteView psk_identity;  ///< with a pre-shared key (RFC 4279 §2)
     ByteView
         exchange_keys;  ///< encrypted_pre_master_secret, dh_Yc or the point, without its length
 };
 
-/// Errors: truncated, trailing_data, vector_out_of_bounds, premaster_malformed (a key exchange not
-/// built).
+/// Errors: truncated, trailing_data, vector_out_of_bounds.
 Result<ClientKeyExchange> decode_client_key_exchange(wire::Reader in, KeyExchange key_exchange);
 void encode_client_key_exchange(wire::Writer& out,
                                 KeyExchange key_exchange,

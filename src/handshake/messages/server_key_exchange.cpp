@@ -23,6 +23,13 @@ void read_ecdh_params(wire::Reader& in, ServerKeyExchange& out) {
     out.point = in.vec8("point", {1, 255}).rest();
 }
 
+// RFC 4279 §2 to §4, RFC 5489 §2: the hint, then the parameters of the ephemeral kinds.
+void read_psk_params(wire::Reader& in, KeyExchange key_exchange, ServerKeyExchange& out) {
+    out.psk_identity_hint = in.vec16("psk_identity_hint", {0, 65535}).rest();
+    if (key_exchange == KeyExchange::dhe_psk) read_dh_params(in, out);
+    if (key_exchange == KeyExchange::ecdhe_psk) read_ecdh_params(in, out);
+}
+
 }  // namespace
 
 Result<ServerKeyExchange> decode_server_key_exchange(wire::Reader in,
@@ -39,7 +46,13 @@ Result<ServerKeyExchange> decode_server_key_exchange(wire::Reader in,
         case KeyExchange::ecdh_anon:
             read_ecdh_params(in, message);
             break;
-        default:
+        case KeyExchange::psk:
+        case KeyExchange::rsa_psk:
+        case KeyExchange::dhe_psk:
+        case KeyExchange::ecdhe_psk:
+            read_psk_params(in, key_exchange, message);
+            break;
+        case KeyExchange::rsa:
             in.fail(ErrorCode::server_key_exchange_malformed);
             break;
     }

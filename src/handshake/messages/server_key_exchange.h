@@ -1,5 +1,6 @@
 // ServerKeyExchange (RFC 5246 §7.4.3, RFC 8422 §5.4): the server's ephemeral public value, signed.
-// The signature covers both randoms and the parameters' exact bytes (`params`).
+// The signature covers both randoms and the parameters' exact bytes (`params`). With a pre-shared
+// key (RFC 4279) a hint comes first and nothing is signed.
 #pragma once
 
 #include "base/wire_reader.h"
@@ -12,6 +13,8 @@ namespace vitrine::handshake {
 /// Views: valid while the message's bytes are. Which members are set follows the key exchange.
 struct ServerKeyExchange {
     ByteView params;  ///< ServerDHParams or ServerECDHParams as sent
+    // PSK (RFC 4279 §2, RFC 5489 §2)
+    ByteView psk_identity_hint;
     // DHE
     ByteView dh_p;
     ByteView dh_g;
