@@ -10,6 +10,7 @@
 #include "handshake/messages/finished.h"
 #include "handshake/messages/server_hello.h"
 #include "handshake/messages/server_key_exchange.h"
+#include "io/certificate_text.h"
 #include "io/field_meaning.h"
 #include "io/trace_names.h"
 #include "io/utf8.h"
@@ -217,7 +218,7 @@ std::string MessageSummary::certificate(ByteView message) const {
         decode(message, [](wire::Reader in) { return handshake::decode_certificate(in); });
     if (!list.ok()) return "malformed";
     if (list->count == 0) return "none";
-    return counted(list->count, "certificate");
+    return chain_text(std::span{list->certificate_list}.first(list->count));
 }
 
 std::string MessageSummary::server_key_exchange(ByteView message) const {

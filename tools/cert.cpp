@@ -1,0 +1,331 @@
+// vitrine cert: show a certificate, verify a chain and say why not.
+#include <cstdio>
+#include <memory>
+
+#include "base/arena.h"
+#include "base/hex.h"
+#include "io/certificate_text.h"
+#include "io/clock.h"
+#include "io/file.h"
+#include "io/system_trust.h"
+#include "io/terminal.h"
+#include "tools/verb.h"
+#include "x509/pem.h"
+#include "x509/verify.h"
+
+namespace vitrine::tools {
+
+namespace {
+
+constexpr OptionSpec kOptions[] = {
+    {"trust", '\0', "FILE", "verify: anchors, self-signed or not (repeatable)"},
+    {"ca", '\0', "FILE", "the same"},
+    {"ca-dir", '\0', "DIR", "verify: an OpenSSL hash directory"},
+    {"system-ca", '\0', "", "verify: the system's authorities"},
+    {"untrusted", '\0', "FILE", "verify: certificates that may stand between (repeatable)"},
+    {"now", '\0', "TIME", "verify: at this time"},
+    {"host", '\0', "NAME", "verify: for this host"},
+    {"ip", '\0', "ADDRESS", "verify: for this address"},
+    {"purpose", '\0', "WHICH", "verify: server, client or any"},
+    {"depth", '\0', "N", "verify: at most N intermediates"},
+    {"policy", '\0', "NAME", "verify: modern, or legacy (SHA-1, 1024-bit keys)"},
+    {"explicit-policy", '\0', "", "verify: a certificate policy is required"},
+    {"inhibit-any-policy", '\0', "", "verify: anyPolicy is no policy"},
+    {"inhibit-mapping", '\0', "", "verify: policies are not mapped"},
+    {"anchor-key-only", '\0', "", "verify: take name and key of an anchor, not its dates"},
+    {"pem", '\0', "", "show: also as PEM"},
+};
+
+using Blocks = std::vector<x509::PemBlock>;
+
+void print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"};
+
+/// The certificates of a file; empty if it cannot be read (said on stderr).
+Blocks read_certificates(const std::string& file) {
+    const auto bytes = io::read_file(file);
+    if (!bytes.ok()) {
+        complain(kCannotRead, file, "cannot be read");
+        return {};
+    }
+    auto blocks = x509::read_pem_or_der(*bytes, kLabels);
+    if (blocks.ok()) return *std::move(blocks);
+    complain(kCannotRead, file, info(blocks.error().code).text);
+    return {};
+}
+
+std::string colon_hex(ByteView bytes) {
+    std::string text(2 * bytes.size(), '\0');
+    hex::encode(bytes, text);
+    for (std::size_t i = text.size(); i > 2; i -= 2) text.insert(i - 2, ":");
+    return text;
+}
+
+std::string usage_text(const x509::Extensions& extensions) {
+    constexpr std::string_view kNames[] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
+                                           "dataEncipherment", "keyAgreement",   "keyCertSign",
+                                           "cRLSign",          "encipherOnly",   "decipherOnly"};
+    std::string text;
+    for (std::size_t bit = 0; bit < std::size(kNames); ++bit) {
+        if ((extensions.key_usage >> bit & 1u) == 0) continue;
+        if (!text.empty()) text += ", ";
+        text += kNames[bit];
+    }
+    return text;
+}
+
+class Lines {
+  public:
+    void add(std::string_view what, std::string_view value) {
+        (((text_ += "  ") += io::padded(what, 22)) += value) += '\n';
+    }
+    [[nodiscard]] const std::string& str() const { return text_; }
+
+  private:
+    std::string text_;
+};
+
+void show_extensions(const x509::Extensions& extensions, Lines& out) {
+    using Id = x509::ExtensionId;
+    if (extensions.has(Id::basic_constraints)) {
+        std::string text{extensions.ca ? "CA:TRUE" : "CA:FALSE"};
+        if (extensions.path_len.has_value())
+            (text += ", pathlen:") += std::to_string(*extensions.path_len);
+        out.add("basic constraints", text);
+    }
+    if (extensions.has(Id::key_usage)) out.add("key usage", usage_text(extensions));
+    if (extensions.has(Id::ext_key_usage)) {
+        std::string text;
+        if (extensions.ext_key_usage.server_auth) text += "serverAuth ";
+        if (extensions.ext_key_usage.client_auth) text += "clientAuth ";
+        if (extensions.ext_key_usage.ocsp_signing) text += "OCSPSigning ";
+        if (extensions.ext_key_usage.any) text += "any";
+        out.add("extended key usage", text);
+    }
+    if (extensions.has(Id::subject_alt_name))
+        out.add("subject alt. name", io::general_names_text(extensions.subject_alt_name));
+    if (!extensions.subject_key_identifier.empty())
+        out.add("subject key id", colon_hex(extensions.subject_key_identifier));
+    const ByteView authority = extensions.authority_key_identifier.key_identifier;
+    if (!authority.empty()) out.add("authority key id", colon_hex(authority));
+    if (!extensions.unknown_critical.empty())
+        out.add("unknown critical", "yes: it will not be accepted");
+}
+
+void show_one(const x509::PemBlock& block, const x509::Certificate& c, bool pem) {
+    Lines out;
+    out.add("version", std::to_string(c.version));
+    out.add("serial number", colon_hex(c.serial_number));
+    std::string algorithm{x509::name_of(c.signature_algorithm.scheme.kind)};
+    (algorithm += " with ") += crypto::name_of(c.signature_algorithm.scheme.hash);
+    out.add("signature", algorithm);
+    out.add("issuer", io::name_text(c.issuer));
+    out.add("not before", io::format_time(c.validity.not_before));
+    out.add("not after", io::format_time(c.validity.not_after));
+    out.add("subject", io::name_text(c.subject));
+    out.add("public key", io::key_text(c.public_key));
+    show_extensions(c.extensions, out);
+    out.add("SHA-1 fingerprint", colon_hex(crypto::hash(crypto::HashAlg::sha1, block.der).view()));
+    out.add("SHA-256 fingerprint",
+            colon_hex(crypto::hash(crypto::HashAlg::sha256, block.der).view()));
+    print("certificate\n" + out.str());
+    if (pem) print(x509::write_pem("CERTIFICATE", block.der));
+}
+
+int show(const Options& options, const std::string& file) {
+    const Blocks blocks = read_certificates(file);
+    if (blocks.empty()) return kCannotRead;
+    for (const x509::PemBlock& block : blocks) {
+        const auto certificate = x509::parse_certificate(block.der);
+        if (!certificate.ok()) {
+            const Error& error = certificate.error();
+            std::string where{info(error.code).text};
+            if (error.offset != Error::kNoOffset)
+                (where += ", byte ") += std::to_string(error.offset);
+            if (error.field != nullptr) (where += ", ") += error.field;
+            return complain(kCannotRead, file, where);
+        }
+        show_one(block, *certificate, options.has("pem"));
+    }
+    return kDone;
+}
+
+/// One verification: what it needs, and what it says.
+class Verification {
+  public:
+    explicit Verification(const Options& options) : options_(options) {}
+
+    int run(const std::string& leaf_file) {
+        if (const int code = load(leaf_file); code != kDone) return code;
+        if (const int code = make_policy(); code != kDone) return code;
+        x509::DirectSignatureVerifier verifier;
+        base::Arena arena{std::size_t{1} << 20};
+        const auto report = std::make_unique<x509::PathReport>();
+        const auto chain =
+            x509::verify_chain(certificates_, anchors_, policy_, verifier, arena, report.get());
+        say_validation(certificates_.front());
+        say_path(*report);
+        const io::TextStyle style = io::TextStyle::of(1);
+        if (chain.ok()) {
+            print("result        " + style.mark(true) + " accepted, anchor " +
+                  std::string{chain->anchor_label()} + "\n");
+            return kDone;
+        }
+        const x509::ReasonInfo& reason = x509::info(report->verdict());
+        print("result        " + style.mark(false) + " 60: " +
+              std::string{info(chain.error().code).text} + " (" + std::string{reason.id} + ")\n");
+        return kPeerCertificate;
+    }
+
+  private:
+    int load(const std::string& leaf_file) {
+        std::vector<std::string> files{leaf_file};
+        files.insert(files.end(), options_.values("untrusted").begin(),
+                     options_.values("untrusted").end());
+        for (const std::string& file : files) {
+            Blocks more = read_certificates(file);
+            if (more.empty()) return kCannotRead;
+            for (x509::PemBlock& block : more) blocks_.push_back(std::move(block));
+        }
+        for (const x509::PemBlock& block : blocks_) {
+            const auto certificate = x509::parse_certificate(block.der);
+            if (certificate.ok()) {
+                certificates_.push_back(*certificate);
+            } else if (&block == &blocks_.front()) {
+                print("validation    leaf is malformed: " +
+                      std::string{info(certificate.error().code).text} + "\n");
+                return kPeerCertificate;
+            }
+        }
+        return load_anchors();
+    }
+
+    int load_anchors() {
+        std::vector<std::string> files = options_.values("trust");
+        files.insert(files.end(), options_.values("ca").begin(), options_.values("ca").end());
+        for (const std::string& file : files) {
+            const auto bytes = io::read_file(file);
+            if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read");
+            const auto added = anchors_.add_file(*bytes, file, {}, true);
+            if (!added.ok()) return complain(kCannotRead, file, info(added.error().code).text);
+        }
+        for (const std::string& directory : options_.values("ca-dir")) {
+            const auto found = io::read_hash_directory(directory);
+            if (!found.ok()) return complain(kCannotRead, directory, "cannot be read");
+            for (const io::NamedFile& file : *found)
+                (void)anchors_.add_file(file.contents, file.path, {}, true);
+        }
+        if (!options_.has("system-ca")) return kDone;
+        const auto bundle = io::read_system_trust();
+        if (!bundle.ok() || !anchors_.add_file(*bundle, "system", {}, true).ok())
+            return complain(kCannotRead, "the system's certificates", "cannot be read");
+        return kDone;
+    }
+
+    int make_policy() {
+        const auto now = options_.has("now") ? io::parse_time(options_.value("now"))
+                                             : Result<Time>{io::wall_clock()};
+        if (!now.ok()) return complain(kUsage, "--now", "RFC 3339 or seconds since 1970");
+        policy_.now = *now;
+        const std::string purpose = options_.value_or("purpose", "server");
+        if (purpose == "client")
+            policy_.purpose = x509::Purpose::client;
+        else if (purpose == "any")
+            policy_.purpose = x509::Purpose::any;
+        else if (purpose != "server")
+            return complain(kUsage, "--purpose", "server, client or any");
+        const std::string wanted = options_.value_or("host", options_.value("ip"));
+        if (!wanted.empty()) {
+            const auto host = x509::ReferenceId::parse(wanted);
+            if (!host.ok()) return complain(kUsage, wanted, "neither a host name nor an address");
+            host_.emplace(*host);
+            policy_.host = &*host_;
+        }
+        const auto depth = options_.number("depth", static_cast<long>(policy_.max_intermediates));
+        if (!depth.has_value() || *depth < 0) return kUsage;
+        policy_.max_intermediates = static_cast<std::size_t>(*depth);
+        policy_.max_certificates =
+            std::max(policy_.max_certificates, policy_.max_intermediates + 2);
+        const std::string level = options_.value_or("policy", "modern");
+        if (level == "legacy" || level == "lab") policy_.make_legacy();
+        policy_.require_explicit_policy = options_.has("explicit-policy");
+        policy_.inhibit_any_policy = options_.has("inhibit-any-policy");
+        policy_.inhibit_policy_mapping = options_.has("inhibit-mapping");
+        policy_.anchor_key_only = options_.has("anchor-key-only");
+        return kDone;
+    }
+
+    void say_validation(const x509::Certificate& leaf) const {
+        const io::TextStyle style = io::TextStyle::of(1);
+        print("validation    " + io::short_name(leaf.subject) + "  " + style.mark(true) + " DER  " +
+              style.mark(leaf.version == 3) + " v" + std::to_string(leaf.version) + "  " +
+              io::key_text(leaf.public_key) + "\n");
+        const bool in_time =
+            leaf.validity.not_before <= policy_.now && policy_.now <= leaf.validity.not_after;
+        std::string text{"verification  time "};
+        text += style.mark(in_time);
+        if (policy_.host != nullptr) {
+            const bool named = x509::match_host(leaf, *policy_.host).ok();
+            (text += "  name ") += style.mark(named);
+            if (!named)
+                text += " not in SAN {" + io::general_names_text(leaf.extensions.subject_alt_name) +
+                        "}";
+        } else {
+            text += "  name not asked for";
+        }
+        print(text + "\n");
+    }
+
+    static void say_path(const x509::PathReport& report) {
+        const io::TextStyle style = io::TextStyle::of(1);
+        std::string_view title = "legitimation  ";
+        for (const x509::Candidate& candidate : report.candidates()) {
+            std::string text{title};
+            title = "              ";
+            text.append(2 * std::size_t{candidate.depth}, ' ');
+            text += candidate.depth == 0 ? "" : style.from_peer();
+            text += candidate.depth == 0 ? "" : " ";
+            text += candidate.certificate == nullptr
+                        ? std::string{"?"}
+                        : io::short_name(candidate.certificate->subject);
+            const x509::ReasonInfo& reason = x509::info(candidate.reason);
+            const bool taken = candidate.reason == x509::Reason::accepted;
+            ((text += "  ") += style.mark(taken)) += ' ';
+            if (taken)
+                text += candidate.is_anchor
+                            ? "trusted (" + std::string{candidate.anchor_label} + ")"
+                            : "signature and constraints";
+            else
+                text +=
+                    std::string{reason.text} + style.fit(" (" + std::string{reason.clause} + ")");
+            print(text + "\n");
+        }
+    }
+
+    const Options& options_;
+    Blocks blocks_;
+    std::vector<x509::Certificate> certificates_;
+    x509::TrustAnchors anchors_;
+    x509::PathPolicy policy_;
+    std::optional<x509::ReferenceId> host_;
+};
+
+int run(const Options& options) {
+    const auto& words = options.words();
+    if (words.size() == 2 && words[0] == "show") return show(options, words[1]);
+    if (words.size() == 2 && words[0] == "verify") return Verification{options}.run(words[1]);
+    return complain(kUsage, "cert show FILE, or cert verify [options] LEAF");
+}
+
+}  // namespace
+
+const Verb kCert{"cert", "certificates: show FILE, verify LEAF",
+                 "vitrine cert show server.pem\n"
+                 "vitrine cert verify --trust root.pem --untrusted intermediate.pem --host "
+                 "www.example.test leaf.pem\n",
+                 kOptions, run};
+
+}  // namespace vitrine::tools
