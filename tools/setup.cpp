@@ -226,7 +226,9 @@ Watch::Watch(const Options& options, std::string conn, std::size_t number)
             (void)io::append_file(file, line, io::FileMode::owner_only);
         }));
     }
-    if (options.has("quiet")) return;
+    // A server's connections run side by side; their text is only wanted when asked for.
+    const bool client = conn == "client";
+    if (options.has("quiet") || (!client && !options.has("show"))) return;
     const auto show = io::Show::parse(options.value("show"));
     const auto mode =
         io::colour_mode(options.value_or("color", "auto")).value_or(io::ColourMode::automatic);

@@ -19,14 +19,16 @@ void add(std::string& line, std::string_view what, std::string_view mark, std::s
     if (!detail.empty()) (line += ' ') += detail;
 }
 
-std::string identity_mark(PeerIdentity identity, const TextStyle& style) {
-    switch (identity) {
+std::string identity_mark(const SecurityState& state, const TextStyle& style) {
+    switch (state.peer) {
         case PeerIdentity::verified:
         case PeerIdentity::resumed:
             return style.mark(true);
-        case PeerIdentity::anonymous:
         case PeerIdentity::unverified:
             return style.mark(false);
+        case PeerIdentity::anonymous:
+            // A server that shows its own certificate need not know its client.
+            return state.own_certificate ? std::string{style.dash()} : style.mark(false);
         case PeerIdentity::not_reached:
             break;
     }
@@ -126,7 +128,7 @@ std::string security_text(const SecurityState& state, const TextStyle& style) {
     std::string first;
     add(first, "confidential", style.mark(on && state.cipher_bits > 0), state.cipher);
     add(first, "integrity", style.mark(on), state.mac == "AEAD" ? std::string_view{} : state.mac);
-    add(first, "peer identity", identity_mark(state.peer, style), identity_detail(state));
+    add(first, "peer identity", identity_mark(state, style), identity_detail(state));
     add(first, "own identity", state.own_certificate ? style.mark(true) : std::string{style.dash()},
         "");
     std::string exchange{"("};

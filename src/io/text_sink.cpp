@@ -138,6 +138,10 @@ void TextSink::on(const trace::Check& e) {
 }
 
 void TextSink::on(const trace::Operation& e) {
+    if (e.finished && e.kind == "verify_chain" && !pending_.empty()) {
+        pending_ += "   path, time and name ";
+        pending_ += style_.mark(!e.failed);
+    }
     if (!show_.cost || e.finished) return;
     ((after_ += kIndent) += "operation ") += e.kind;
     after_ += '\n';
