@@ -129,6 +129,12 @@ int apply_tls_options(const Options& options, engine::Config& config) {
     if (!engine::policy_named(options.value_or("policy", "modern")).has_value()) {
         return complain(kUsage, "--policy", "modern, compatible, legacy or lab");
     }
+    if (!io::Show::parse(options.value("show")).ok()) {
+        return complain(kUsage, "--show", "hex, state, keys, cost and data, with commas between");
+    }
+    if (!io::colour_mode(options.value_or("color", "auto")).has_value()) {
+        return complain(kUsage, "--color", "auto, always or never");
+    }
     if (const int code = apply_versions(options, config); code != kDone) return code;
     if (const int code = apply_ciphers(options, config); code != kDone) return code;
     if (const int code = apply_lists(options, config); code != kDone) return code;
@@ -227,16 +233,17 @@ Watch::Watch(const Options& options, std::string conn, std::size_t number)
         }));
     }
     // A server's connections run side by side; their text is only wanted when asked for.
-    const bool client = conn == "client";
+    const bool client = conn.starts_with("client");
     if (options.has("quiet") || (!client && !options.has("show"))) return;
     const auto show = io::Show::parse(options.value("show"));
     const auto mode =
         io::colour_mode(options.value_or("color", "auto")).value_or(io::ColourMode::automatic);
-    const auto write = [](std::string_view text) {
-        std::fwrite(text.data(), 1, text.size(), stderr);
+    const auto write = [text_to](std::string_view text) {
+        std::fwrite(text.data(), 1, text.size(), text_to);
     };
-    tee_.add(&text_.emplace(show.ok() ? *show : io::Show{}, io::TextStyle::of(STDERR_FILENO, mode),
-                            write, reproducible ? nullptr : io::monotonic_ns));
+    tee_.add(&text_.emplace(show.ok() ? *show : io::Show{},
+                            io::TextStyle::of(::fileno(text_to), mode), write,
+                            reproducible ? nullptr : io::monotonic_ns));
 }
 
 std::string Watch::file_name(std::string_view option) const {

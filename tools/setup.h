@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdio>
 #include <optional>
 #include <string>
 
@@ -82,8 +83,12 @@ bool is_reproducible(const Options& options);
 /// The sinks of one connection, as the options ask for them.
 class Watch {
   public:
-    /// `conn` names the connection in traces; `number` replaces %n in file names.
-    Watch(const Options& options, std::string conn, std::size_t number);
+    /// `conn` names the connection in traces; `number` replaces %n in file names; `text_to` gets
+    /// the text.
+    Watch(const Options& options,
+          std::string conn,
+          std::size_t number,
+          std::FILE* text_to = stderr);
 
     [[nodiscard]] trace::Sink* sink() { return tee_.get(); }
     /// Writes --json and --pcapng.  0 or the exit code.

@@ -1,0 +1,160 @@
+#!/bin/bash
+# The vitrine command against OpenSSL's, on loopback: each line of the contract that a script may rely on.
+# Use: tests/cli/run.sh PATH/TO/vitrine
+set -u
+vitrine=$(realpath "$1")
+dir=$(mktemp -d /tmp/vitrine_cli_XXXXXX)
+cd "$dir" || exit 1
+passed=0
+failed=0
+pids=()
+cleanup() {
+    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
+    rm -rf "$dir"
+}
+trap cleanup EXIT
+
+# check NAME COMMAND...: the command must succeed.
+check() {
+    local name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name"
+        tail -n 20 out err 2>/dev/null
+    fi
+}
+
+# exits CODE COMMAND...: the command must end with that code; its output is left in ./out and ./err.
+exits() {
+    local expected=$1 code=0
+    shift
+    timeout 30 "$@" >out 2>err </dev/null || code=$?
+    [ "$code" = "$expected" ] || { echo "exit code $code, expected $expected: $*"; false; }
+}
+
+pki() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -subj "/CN=Lab Root" -days 30
+    printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\n' >server.ext
+    for kind in rsa ec; do
+        local algorithm=(rsa:2048)
+        [ $kind = ec ] && algorithm=(ec -pkeyopt ec_paramgen_curve:P-256)
+        openssl req -newkey "${algorithm[@]}" -nodes -keyout $kind.key -out $kind.csr -subj "/CN=localhost"
+        openssl x509 -req -in $kind.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile server.ext -out $kind.pem
+    done
+}
+pki >/dev/null 2>&1
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -out other.pem -subj "/CN=Other Root" -days 30 2>/dev/null
+
+# our_server ARGS...: starts `vitrine serve` on a free port; sets $port.
+our_server() {
+    mkfifo ready
+    "$vitrine" serve 0 --ready-fd 3 "$@" 3>ready >server.out 2>server.err </dev/null &
+    pids+=($!)
+    read -r port <ready
+    rm ready
+}
+
+# openssl_server ARGS...: starts `openssl s_server` on a free port; sets $port.
+openssl_server() {
+    openssl s_server -accept 0 -naccept 50 "$@" >openssl.out 2>&1 </dev/null &
+    pids+=($!)
+    for _ in $(seq 100); do
+        port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' openssl.out)
+        [ -n "$port" ] && return
+        sleep 0.05
+    done
+}
+
+# --- words
+check "help lists the verbs" exits 0 "$vitrine" help
+check "help names connect" grep -q '^  connect ' out
+check "an unknown verb is a usage error" exits 2 "$vitrine" no-such-verb
+check "an unknown option is a usage error" exits 2 "$vitrine" version --no-such-option
+check "nothing at all is a usage error" exits 2 "$vitrine"
+check "version as JSON" exits 0 "$vitrine" version --json
+check "it is JSON" python3 -c 'import json; json.load(open("out"))'
+check "a wrong word in --show" exits 2 "$vitrine" demo --show everything
+check "explain an alert" exits 0 "$vitrine" explain 40
+check "explain nothing known" exits 1 "$vitrine" explain no_such_word
+check "ciphers explain" exits 0 "$vitrine" ciphers explain ECDHE-RSA-AES128-GCM-SHA256
+check "an unknown cipher" exits 59 "$vitrine" ciphers match NO-SUCH-CIPHER
+check "an unknown level of VITRINE_CPU" exits 53 env VITRINE_CPU=none "$vitrine" version
+
+# The suites that a string selects are those that OpenSSL selects.
+ours() { "$vitrine" ciphers match "$1" | awk 'NF && $1 ~ /^[0-9A-F]+,/ {print $3}' | sort >ours.txt; }
+for string in 'ECDHE+AESGCM' 'kRSA+AES128' 'ECDHE+CHACHA20:DHE+AESGCM:!ECDSA:!DSS' 'AES256:!SHA1:!PSK:!SRP:!ADH:!AECDH:!DSS:!kRSA:!ARIA'; do
+    ours "$string"
+    openssl ciphers -s -tls1_2 "$string:@SECLEVEL=0" | tr ':' '\n' | grep -v -e ARIA -e '^TLS_' | sort >theirs.txt
+    check "ciphers match $string" diff theirs.txt ours.txt
+done
+
+# --- diagrams
+for format in svg dot mermaid text; do
+    check "diagram as $format" exits 0 "$vitrine" diagram --role server --format $format
+done
+
+# --- demo
+check "demo" exits 0 "$vitrine" demo --out demo --seed 01 --now 2026-01-01T00:00:00Z
+check "demo again" exits 0 "$vitrine" demo --out demo2 --seed 01 --now 2026-01-01T00:00:00Z
+check "the same seed gives the same bytes" cmp demo/walk.json demo2/walk.json
+check "a trace paints its path" exits 0 "$vitrine" diagram --trace demo/walk.json --format text
+check "the path reaches connected" grep -q '^\* connected' out
+decrypts() { tshark -r "$1" -Y 'http || data' 2>/dev/null | grep -q .; }
+check "Wireshark decrypts the capture with the keys inside" decrypts demo/walk.pcapng
+for version in 1.0 1.1 1.2; do
+    check "demo at $version" exits 0 "$vitrine" demo --out d$version --tls $version --policy legacy --ciphers AES128-SHA
+    check "Wireshark decrypts TLS $version" decrypts d$version/walk.pcapng
+done
+
+# --- connect
+for key in rsa ec; do
+    openssl_server -cert $key.pem -key $key.key -www
+    check "connect to OpenSSL with a key of kind $key" exits 0 "$vitrine" connect localhost:$port --ca ca.pem --http /
+    check "its page came" grep -q 'HTTP/1.0 200' out
+    check "an untrusted server is refused" exits 60 "$vitrine" connect localhost:$port --http / --ca other.pem
+    check "a wrong name is refused" exits 60 "$vitrine" connect localhost:$port --ca ca.pem --verify-name other.test --http /
+    check "an expired certificate is refused" exits 60 "$vitrine" connect localhost:$port --ca ca.pem --now 2040-01-01T00:00:00Z --http /
+    check "-k does not verify" exits 0 "$vitrine" connect localhost:$port -k --http /
+    check "and says so" grep -q 'NOT VERIFIED' err
+done
+check "nothing in common" exits 35 "$vitrine" connect localhost:$port --ca ca.pem --ciphers AES128-SHA --http /
+check "nobody listens" exits 7 "$vitrine" connect localhost:1 --http /
+check "no such host" exits 6 "$vitrine" connect no-such-host.invalid:443 --http /
+check "no address" exits 3 "$vitrine" connect nonsense
+check "no such CA file" exits 26 "$vitrine" connect localhost:$port --ca none.pem
+check "no certificate to serve" exits 58 "$vitrine" serve 0
+check "a capture of it" exits 0 "$vitrine" connect localhost:$port --ca ca.pem --http / --pcapng c.pcapng --keylog keys.log --ndjson c.ndjson
+check "the capture decrypts" decrypts c.pcapng
+check "the key log has its line" grep -Eq '^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}$' keys.log
+check "the events are JSON" python3 -c 'import json; [json.loads(l) for l in open("c.ndjson")]'
+
+# --- serve
+their_client() { printf 'GET /a.txt HTTP/1.0\r\n\r\n' | timeout 10 openssl s_client -connect localhost:"$port" -CAfile ca.pem -verify_return_error -ign_eof "$@" >out 2>err; }
+our_server --cert ec.pem --key ec.key --cert rsa.pem --key rsa.key --www
+check "OpenSSL gets our page" their_client -tls1_2
+check "it tells of the connection" grep -q 'AES-128-GCM' out
+check "OpenSSL with RSA only" their_client -tls1_2 -cipher aRSA
+check "OpenSSL of an old version is refused" bash -c "! openssl s_client -connect localhost:$port -tls1 -cipher ALL:@SECLEVEL=0 </dev/null >out 2>err"
+check "resumption" exits 0 "$vitrine" connect localhost:$port --ca ca.pem --reconnect 2
+check "it was resumed" grep -q 'session resumed' err
+kill -TERM "${pids[-1]}"
+wait "${pids[-1]}"
+check "SIGTERM ends it well" test $? = 0
+
+# --- certificates
+check "cert show" exits 0 "$vitrine" cert show ec.pem
+check "with OpenSSL's fingerprint" grep -qi "$(openssl x509 -in ec.pem -noout -fingerprint -sha256 | cut -d= -f2)" out
+check "cert verify" exits 0 "$vitrine" cert verify --trust ca.pem --host localhost ec.pem
+check "cert verify, other host" exits 60 "$vitrine" cert verify --trust ca.pem --host other.test ec.pem
+check "cert verify, too late" exits 60 "$vitrine" cert verify --trust ca.pem --now 2040-01-01T00:00:00Z ec.pem
+check "cert verify, no anchor" exits 60 "$vitrine" cert verify --trust rsa.pem ec.pem
+check "cert verify, unreadable" exits 26 "$vitrine" cert verify --trust ca.pem none.pem
+check "key make" exits 0 "$vitrine" key make --type p256 --out made.key
+check "OpenSSL reads it" openssl pkey -in made.key -noout
+check "key show" exits 0 "$vitrine" key show rsa.key
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
