@@ -211,7 +211,7 @@ std::optional<std::array<std::uint8_t, 32>> seed_of(const Options& options,
     return std::nullopt;
 }
 
-Watch::Watch(const Options& options, std::string conn, std::size_t number)
+Watch::Watch(const Options& options, std::string conn, std::size_t number, std::FILE* text_to)
     : options_(options), number_(number) {
     const bool reproducible = is_reproducible(options);
     if (options.has("json") || options.has("diagram"))
