@@ -34,7 +34,7 @@ TEST(TextSink, GivesEachMessageALine) {
     EXPECT_TRUE(has(shown(""), "→ ClientHello "));
     EXPECT_TRUE(
         has(shown(""),
-            " B   offers TLS 1.2 · 2 suites + renegotiation SCSV · 1 extension · example.test\n"));
+            " B   offers TLS 1.2 · 2 suites + renegotiation SCSV · 1 extension · example.test  "));
 }
 
 TEST(TextSink, SpellsItsGlyphsInAsciiWhereItMust) {
