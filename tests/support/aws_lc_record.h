@@ -50,11 +50,6 @@ struct AwsLcRecord {
         }
     }
 
-    /// False while this build has no kernel for the cipher.
-    [[nodiscard]] bool is_built() const {
-        return crypto::CbcKey::make(spec.block, key, crypto::CbcKey::Use::encrypt).ok();
-    }
-
     [[nodiscard]] std::optional<Bytes> open() const {
         auto protection =
             record::Protection::make(spec, {mac_key, key, iv}, crypto::CbcKey::Use::decrypt);

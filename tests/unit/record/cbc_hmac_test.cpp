@@ -22,7 +22,6 @@ TEST(CbcHmac, OpensAndRefusesAsAwsLcDoes) {
     std::size_t refused = 0;
     for (const test::VectorBlock& block : test::read_vectors("record/aws_lc_cbc.txt")) {
         const test::AwsLcRecord record{block};
-        if (!record.is_built()) continue;
         SCOPED_TRACE(block.section + ", line " + std::to_string(block.line));
         const auto plain = record.open();
         EXPECT_EQ(plain.has_value(), !record.fails);
@@ -34,6 +33,41 @@ TEST(CbcHmac, OpensAndRefusesAsAwsLcDoes) {
     }
     EXPECT_GT(opened, 30U);
     EXPECT_GT(refused, 50U);
+}
+
+TEST(CbcHmac, OpensAndSealsAsBotanDoes) {
+    std::size_t seen = 0;
+    for (const test::VectorBlock& block : test::read_vectors("record/botan_cbc.txt")) {
+        if (block.text("EncryptThenMAC") == "true") continue;  // cbc_etm_test.cpp
+        SCOPED_TRACE(block.line);
+        const Bytes key = block.bytes("Key");
+        const auto mac_len = static_cast<std::size_t>(block.number("KeylenMAC"));
+        const KeyMaterial keys{ByteView{key}.first(mac_len), ByteView{key}.subspan(mac_len), {}};
+        const bool aes = block.text("BlockCipher") == "AES-128";
+        const auto cipher = aes ? BlockCipherAlg::aes128 : BlockCipherAlg::des_ede3;
+        const HashAlg hash = aes ? HashAlg::sha256 : HashAlg::sha1;
+        auto encrypt = CbcKey::make(cipher, keys.key, CbcKey::Use::encrypt);
+        auto decrypt = CbcKey::make(cipher, keys.key, CbcKey::Use::decrypt);
+        ASSERT_TRUE(encrypt.ok() && decrypt.ok());
+        CbcHmac sealer{*std::move(encrypt), hash, keys, true};
+        CbcHmac opener{*std::move(decrypt), hash, keys, true};
+
+        const FragmentInfo info = test::info_of(block.bytes("AssociatedData"));
+        const Bytes plain = block.bytes("Plaintext");
+        Bytes expected = block.bytes("Nonce");
+        const Bytes ciphertext = block.bytes("Ciphertext");
+        test::FixedRng rng{expected};
+        expected.insert(expected.end(), ciphertext.begin(), ciphertext.end());
+        Bytes sealed(sealer.sealed_len(plain.size()));
+        FragmentLayout layout;
+        ASSERT_TRUE(sealer.seal(info, plain, sealed, rng, layout).ok());
+        EXPECT_EQ(sealed, expected);
+        const auto opened = opener.open(info, sealed, layout);
+        ASSERT_TRUE(opened.ok());
+        EXPECT_EQ(Bytes(opened->begin(), opened->end()), plain);
+        ++seen;
+    }
+    EXPECT_GE(seen, 5U);
 }
 
 TEST(CbcPadding, IsJudgedAsBotanDoes) {
@@ -48,7 +82,7 @@ TEST(CbcPadding, IsJudgedAsBotanDoes) {
         ++(accepted ? good : bad);
     }
     EXPECT_GT(good, 10U);
-    EXPECT_GT(bad, 0U);
+    EXPECT_GE(bad, 9U);
 }
 
 TEST(CbcPadding, MustLeaveRoomForTheMac) {
