@@ -148,8 +148,7 @@ class Evaluator {
     void step(std::string_view word) {
         std::string effect;
         if (word == "@STRENGTH") {
-            std::ranges::stable_sort(
-                list_, [](const auto* a, const auto* b) { return bits(*a) > bits(*b); });
+            sort_by_strength();
             effect = "sorts by strength";
         } else {
             const char op = word.front();
@@ -157,6 +156,18 @@ class Evaluator {
             effect = apply(has_op ? op : '=', word.substr(has_op ? 1 : 0));
         }
         match_.steps.push_back({std::string{word}, effect, list_});
+    }
+
+    /// Strongest first; equals keep their order. Insertion, since the lists are short and
+    /// std::stable_sort of this library trips Clang's warning about a deprecated function.
+    void sort_by_strength() {
+        SuiteList sorted;
+        for (const CipherSuite* suite : list_) {
+            const auto weaker = std::ranges::find_if(
+                sorted, [&](const CipherSuite* other) { return bits(*other) < bits(*suite); });
+            sorted.insert(weaker, suite);
+        }
+        list_ = std::move(sorted);
     }
 
     std::string apply(char op, std::string_view word) {
