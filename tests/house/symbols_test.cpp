@@ -3,6 +3,7 @@
 // Configuration may allocate.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <set>
 #include <sstream>
@@ -69,10 +70,14 @@ TEST(Symbols, OfTheConnectionPathNeitherAllocateNorThrow) {
     EXPECT_GT(read, 0U);
 }
 
-TEST(Symbols, OfALibraryThatAllocatesAreSeen) {
-    EXPECT_FALSE(forbidden_symbols(VITRINE_PROBE, {}).empty());
-    EXPECT_TRUE(forbidden_symbols(VITRINE_PROBE, {"vector_file.cpp.o"}).empty())
-        << "the exemption covers its object";
+TEST(Symbols, OfALibraryThatAllocatesAreSeenButForExemptObjects) {
+    const auto from_vector_file = [](const std::set<std::string>& exempt) {
+        return std::ranges::count_if(
+            forbidden_symbols(VITRINE_PROBE, exempt),
+            [](const std::string& found) { return found.starts_with("vector_file.cpp.o: "); });
+    };
+    EXPECT_GT(from_vector_file({}), 0);
+    EXPECT_EQ(from_vector_file({"vector_file.cpp.o"}), 0);
 }
 
 TEST(Symbols, AreToldApartByTheirMangledNames) {

@@ -14,6 +14,9 @@ struct Page {
 /// docs/errors.md: every error code with its alert, sentence and clause.
 Page errors_page();
 
+/// docs/rules.md: every row of the two transition tables.
+Page rules_page();
+
 std::vector<Page> all_pages();
 
 }  // namespace vitrine::pages

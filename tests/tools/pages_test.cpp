@@ -29,5 +29,11 @@ TEST(Pages, TellAlertsWithTheirNumbers) {
     EXPECT_NE(text.find("| `finished_mismatch` | decrypt_error(51) |"), std::string::npos);
 }
 
+TEST(Pages, ListBothTables) {
+    const std::string text = rules_page().text;
+    EXPECT_NE(text.find("| C1 | start | ready |"), std::string::npos);
+    EXPECT_NE(text.find("## Server"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace vitrine::pages
