@@ -88,6 +88,8 @@ class Connection {
     [[nodiscard]] std::optional<handshake::Session> session() const;
 
   private:
+    friend struct ConnectionAccess;  // tests/support/puppet.h: a peer that says what no engine would
+
     [[nodiscard]] handshake::Handshake& hs() { return handshake_; }
     [[nodiscard]] const handshake::Handshake& hs() const { return handshake_; }
 

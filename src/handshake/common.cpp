@@ -208,8 +208,11 @@ Session make_session(const Handshake& hs) {
     if (hs.resuming && hs.session.has_value()) {
         session.peer = hs.session->peer;
     } else if (!hs.peer_certificates.empty()) {
+        const PeerProof* proof = hs.connected.has_value() ? &hs.connected->peer
+                                 : hs.peer.has_value()    ? &*hs.peer
+                                                          : nullptr;
         session.peer.authenticated =
-            hs.peer.has_value() && std::holds_alternative<x509::VerifiedChain>(*hs.peer);
+            proof != nullptr && std::holds_alternative<x509::VerifiedChain>(*proof);
         const auto digest = crypto::hash(crypto::HashAlg::sha256, hs.peer_certificates.front().der);
         copy_bytes(digest.view(), session.peer.leaf_hash);
     }

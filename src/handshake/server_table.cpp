@@ -61,7 +61,7 @@ constexpr AnywhereRow kAnywhere[] = {
     {"A2", Anywhere::waiting_states, on::fatal_alert,   on_fatal_alert,   sent::nothing,      false, closed, "RFC 5246 §7.2.2"},
     {"A3", Anywhere::waiting_states, on::close_notify,  on_close_notify,  sent::close_notify, false, closed, "RFC 5246 §7.2.1"},
     {"A4", Anywhere::every_state,    on::failure,       on_failure,       sent::fatal_alert,  false, closed, "RFC 5246 §7.2.2"},
-    {"A5", Anywhere::every_state,    on::local_close,   on_local_close,   sent::close_notify, false, closed, "RFC 5246 §7.2.1"},
+    {"A5", Anywhere::resting_states, on::local_close,   on_local_close,   sent::close_notify, false, closed, "RFC 5246 §7.2.1"},
 };
 // clang-format on
 

@@ -11,7 +11,12 @@
 namespace vitrine::handshake {
 
 /// In which states a row from "anywhere" holds.
-enum class Anywhere : std::uint8_t { waiting_states, every_state, listed_states };
+enum class Anywhere : std::uint8_t {
+    waiting_states,  ///< that wait for the peer
+    resting_states,  ///< that wait for the peer or for an operation
+    every_state,
+    listed_states,
+};
 
 /// A row for many states at once. With `stays` it leads back to the state it came from.
 struct AnywhereRow {
@@ -59,6 +64,9 @@ constexpr bool applies(std::span<const Transition> rows,
     switch (extra.where) {
         case Anywhere::waiting_states:
             return kind_of(state) == StateKind::waits_for_peer;
+        case Anywhere::resting_states:
+            return kind_of(state) == StateKind::waits_for_peer ||
+                   kind_of(state) == StateKind::waits_for_operation;
         case Anywhere::listed_states:
             return contains(listed, state);
         case Anywhere::every_state:
