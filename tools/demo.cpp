@@ -213,7 +213,7 @@ int write_artefacts(const Options& options, const Recording& recording) {
             return complain(kCannotWrite, path, "cannot be written");
         (wrote += ' ') += path;
     }
-    std::fprintf(
+    (void)std::fprintf(
         stderr,
         "%s\nnext: open client.svg, or walk.pcapng in Wireshark; vitrine demo --show hex,keys\n",
         wrote.c_str());

@@ -22,7 +22,7 @@ const Verb* find_verb(std::string_view name) {
 }
 
 void print(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    (void)std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 int help() {

@@ -15,8 +15,8 @@ namespace {
 
 void print(std::string_view title, const engine::Why::Lines& lines, const io::TextStyle& style) {
     for (const auto& line : lines.view()) {
-        std::fprintf(stderr, "  %s %s\n", io::padded(title, 8).c_str(),
-                     style.fit(line.view()).c_str());
+        (void)std::fprintf(stderr, "  %s %s\n", io::padded(title, 8).c_str(),
+                           style.fit(line.view()).c_str());
         title = "";
     }
 }
@@ -27,12 +27,12 @@ void explain_failure(const engine::Connection& connection, const Error& error) {
     const io::TextStyle style = io::TextStyle::of(STDERR_FILENO);
     const engine::Why why = engine::explain(connection);
     if (why.headline.empty()) {  // the transport failed, not the protocol
-        std::fprintf(stderr, "%s %s\n", style.mark(false).c_str(),
-                     std::string{info(error.code).text}.c_str());
+        (void)std::fprintf(stderr, "%s %s\n", style.mark(false).c_str(),
+                           std::string{info(error.code).text}.c_str());
         return;
     }
-    std::fprintf(stderr, "%s %s\n", style.mark(false).c_str(),
-                 style.fit(why.headline.view()).c_str());
+    (void)std::fprintf(stderr, "%s %s\n", style.mark(false).c_str(),
+                       style.fit(why.headline.view()).c_str());
     print("known", why.known, style);
     print("fits", why.fits, style);
     print("unlikely", why.unlikely, style);

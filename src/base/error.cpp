@@ -170,8 +170,12 @@ static_assert(std::size(kErrors) == static_cast<std::size_t>(E::socket_failed) +
 
 }  // namespace
 
-const ErrorInfo& info(ErrorCode code) { return kErrors[static_cast<std::size_t>(code)]; }
+const ErrorInfo& info(ErrorCode code) {
+    return kErrors[static_cast<std::size_t>(code)];
+}
 
-std::span<const ErrorInfo> all_errors() { return kErrors; }
+std::span<const ErrorInfo> all_errors() {
+    return kErrors;
+}
 
 }  // namespace vitrine

@@ -1,6 +1,7 @@
-// A deterministic generator: each connection owns one, seeded once at its creation, so that the same seed
-// gives the same bytes on every compiler, kernel and order of events. Keystream of ChaCha20 (RFC 8439 §2.4)
-// with fast key erasure: the first 32 bytes of each block run become the next key.
+// A deterministic generator: each connection owns one, seeded once at its creation, so that the
+// same seed gives the same bytes on every compiler, kernel and order of events. Keystream of
+// ChaCha20 (RFC 8439 §2.4) with fast key erasure: the first 32 bytes of each block run become the
+// next key.
 #pragma once
 
 #include <array>

@@ -149,6 +149,7 @@ Status Connection::go_on() {
             end.kind = hs().received_fatal_alert ? EndKind::alert_received : EndKind::clean_close;
             if (hs().received_fatal_alert) {
                 end.alert = hs().received_alert;
+                forget_session();  // RFC 5246 §7.2.2
                 end.error = fail(ErrorCode::alert_received);
             } else if (!was_connected_) {
                 end.kind = EndKind::truncated;
@@ -156,7 +157,9 @@ Status Connection::go_on() {
             }
             end_with(end);
         }
-        if (kind_of(hs().state) != StateKind::waits_for_operation || !immediate_) return done();
+        if (kind_of(hs().state) != StateKind::waits_for_operation) return done();
+        if (hs().operation == nullptr) return fail(ErrorCode::internal);  // nobody asked for one
+        if (!immediate_) return done();
         TLS_TRY(run_operations());
     }
 }
@@ -215,7 +218,8 @@ Result<std::size_t> Connection::write(ByteView plaintext) {
 void Connection::close() {
     if (is_closed()) return;
     const bool finished = was_connected_;
-    if (!handshake::step(hs(), {Event::local_close, {}}).ok()) hs().state = State::closed;
+    const Status went = handshake::step(hs(), {Event::local_close, {}});
+    if (!went.ok()) (void)fail_with(went.error());
     if (!is_closed()) return;
     End end;
     end.kind = finished ? EndKind::clean_close : EndKind::refused_by_policy;
@@ -229,9 +233,7 @@ void Connection::transport_ended() {
     end.state = hs().state;
     end.error = fail(was_connected_ ? ErrorCode::stream_truncated : ErrorCode::closed_by_peer);
     // RFC 2246 §7.2.1: at TLS 1.0 a session that was not closed may not be resumed.
-    const bool forget = hs().version == record::ProtocolVersion::tls10;
-    if (forget && hs().settings.session_cache != nullptr)
-        hs().settings.session_cache->remove(hs().session_id.view());
+    if (hs().version == record::ProtocolVersion::tls10) forget_session();
     hs().state = State::closed;
     end_with(end);
 }
@@ -267,11 +269,15 @@ Status Connection::fail_with(const Error& error) {
     end.alert = info(error.code).alert;
     end.state = hs().state;
     end.event = hs().refused_event;
-    if (hs().settings.session_cache != nullptr)
-        hs().settings.session_cache->remove(hs().session_id.view());
+    forget_session();
     handshake::give_up(hs(), error);
     end_with(end);
     return error;
+}
+
+void Connection::forget_session() {
+    if (hs().settings.session_cache != nullptr)
+        hs().settings.session_cache->remove(hs().session_id.view());
 }
 
 void Connection::end_with(const End& end) {

@@ -88,7 +88,8 @@ class Connection {
     [[nodiscard]] std::optional<handshake::Session> session() const;
 
   private:
-    friend struct ConnectionAccess;  // tests/support/puppet.h: a peer that says what no engine would
+    friend struct ConnectionAccess;  // tests/support/puppet.h: a peer that says what no engine
+                                     // would
 
     [[nodiscard]] handshake::Handshake& hs() { return handshake_; }
     [[nodiscard]] const handshake::Handshake& hs() const { return handshake_; }
@@ -105,6 +106,7 @@ class Connection {
     void note_change(std::string_view at);
     void end_with(const End& end);
     void finish_handshake();
+    void forget_session();
 
     const Config& config_;
     crypto::Drbg rng_;

@@ -72,17 +72,17 @@ struct Offer {
 };
 
 struct Handshake {
-    Handshake(trace::Role role_,
-              const Settings& settings_,
-              base::Arena& arena_,
-              record::RecordLayer& records_,
-              Rng& rng_)
-        : role(role_),
-          settings(settings_),
-          table(settings_.table),
-          arena(arena_),
-          records(records_),
-          rng(rng_) {}
+    Handshake(trace::Role side,
+              const Settings& configured,
+              base::Arena& memory,
+              record::RecordLayer& layer,
+              Rng& random)
+        : role(side),
+          settings(configured),
+          table(configured.table),
+          arena(memory),
+          records(layer),
+          rng(random) {}
 
     // who, and with what
     trace::Role role;

@@ -17,7 +17,7 @@ using PremasterSecret =
 
 inline constexpr std::size_t kVerifyDataLen = 12;
 inline constexpr std::size_t kRandomLen = 32;
-inline constexpr std::size_t kMaxKeyBlockLen = 2 * (48 + 32 + 16);
+inline constexpr std::size_t kMaxKeyBlockLen = 192;  // two of each: MAC key 48, key 32, IV 16
 
 using VerifyData = std::array<std::uint8_t, kVerifyDataLen>;
 

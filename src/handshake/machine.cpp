@@ -62,7 +62,9 @@ Status step(Handshake& hs, const Input& input) {
     const auto rows = rows_for(hs.table, hs.state, input.event);
     if (rows.empty()) return refuse(hs, input);
     wire::Context context{input.message, hs.sink};
+    const Operation* answered = input.event == Event::operation_done ? hs.operation : nullptr;
     TLS_TRY(rows.front().run.run(hs, body_of(input, context)));
+    if (answered != nullptr && hs.operation == answered) hs.operation = nullptr;
     const Transition* row = first_that_holds(rows, hs);
     if (row == nullptr) return fail(ErrorCode::no_transition_applies);
     if (belongs_to_transcript(hs, input.event)) hs.transcript.add(input.message);

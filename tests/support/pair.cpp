@@ -52,6 +52,13 @@ Pair::Pair(const engine::Config& client_config,
     s.now = s.now.seconds == 0 ? kTestNow : s.now;
     if (c.server_name.empty()) c.server_name = "localhost";
     if (c.verify_name.empty()) c.verify_name = "localhost";
+    static std::uint32_t pairs =
+        0;  // no two pairs of a run draw the same bytes, such as session IDs
+    ++pairs;
+    for (std::size_t i = 0; i < 4; ++i) {
+        c.seed[4 + i] ^= static_cast<std::uint8_t>(pairs >> (8 * i));
+        s.seed[4 + i] ^= static_cast<std::uint8_t>(pairs >> (8 * i));
+    }
     c.seed[0] ^= 1;
     s.seed[0] ^= 2;
     client.connection = std::make_unique<engine::Connection>(client_config, trace::Role::client, c);

@@ -12,24 +12,35 @@ using record::ContentType;
 
 std::vector<std::uint8_t> message_for(Event event) {
     switch (event) {
-        case Event::change_cipher_spec: return {1};
-        case Event::application_data: return {'x'};
-        case Event::warning_alert: return {1, 90};  // user_canceled
-        case Event::fatal_alert: return {2, 40};    // handshake_failure
-        case Event::close_notify: return {1, 0};
-        case Event::unknown_message: return {99, 0, 0, 0};
-        default: return {static_cast<std::uint8_t>(handshake::type_of(event)), 0, 0, 0};
+        case Event::change_cipher_spec:
+            return {1};
+        case Event::application_data:
+            return {'x'};
+        case Event::warning_alert:
+            return {1, 90};  // user_canceled
+        case Event::fatal_alert:
+            return {2, 40};  // handshake_failure
+        case Event::close_notify:
+            return {1, 0};
+        case Event::unknown_message:
+            return {99, 0, 0, 0};
+        default:
+            return {static_cast<std::uint8_t>(handshake::type_of(event)), 0, 0, 0};
     }
 }
 
 ContentType content_type_of(Event event) {
     switch (event) {
-        case Event::change_cipher_spec: return ContentType::change_cipher_spec;
-        case Event::application_data: return ContentType::application_data;
+        case Event::change_cipher_spec:
+            return ContentType::change_cipher_spec;
+        case Event::application_data:
+            return ContentType::application_data;
         case Event::warning_alert:
         case Event::fatal_alert:
-        case Event::close_notify: return ContentType::alert;
-        default: return ContentType::handshake;
+        case Event::close_notify:
+            return ContentType::alert;
+        default:
+            return ContentType::handshake;
     }
 }
 

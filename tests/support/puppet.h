@@ -1,5 +1,6 @@
-// A peer on strings: the honest part of its play comes from an engine connection, and at any point it can be
-// told to say anything else, under the keys and sequence numbers that are right at that point.
+// A peer on strings: the honest part of its play comes from an engine connection, and at any point
+// it can be told to say anything else, under the keys and sequence numbers that are right at that
+// point.
 #pragma once
 
 #include <memory>
@@ -29,15 +30,18 @@ record::ContentType content_type_of(handshake::Event event);
 std::vector<std::vector<std::uint8_t>> split_records(ByteView bytes);
 
 /// Seals content under the puppet's present keys, as if it were next in its stream.
-std::vector<std::uint8_t> say(engine::Connection& puppet, record::ContentType type, ByteView content);
+std::vector<std::uint8_t> say(engine::Connection& puppet,
+                              record::ContentType type,
+                              ByteView content);
 
-/// A record without protection, for a peer that has not changed its keys. An unknown version: TLS 1.0's.
+/// A record without protection, for a peer that has not changed its keys. An unknown version:
+/// TLS 1.0's.
 std::vector<std::uint8_t> say_in_clear(record::ProtocolVersion version,
                                        record::ContentType type,
                                        ByteView content);
 
-/// Puts the sequence number of what the puppet writes back to zero, as after a ChangeCipherSpec: for a peer
-/// that has seen the ChangeCipherSpec but not what the honest puppet sent behind it.
+/// Puts the sequence number of what the puppet writes back to zero, as after a ChangeCipherSpec:
+/// for a peer that has seen the ChangeCipherSpec but not what the honest puppet sent behind it.
 void rewind_after_ccs(engine::Connection& puppet);
 
 }  // namespace vitrine::test

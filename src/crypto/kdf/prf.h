@@ -1,5 +1,6 @@
 // The pseudorandom functions of TLS: 1.0/1.1 (RFC 2246 §5) and 1.2 (RFC 5246 §5).
-// Read next: prf_explain.h, the readable twin that yields every A(i); handshake/key_schedule.h, who calls it.
+// Read next: prf_explain.h, the readable twin that yields every A(i); handshake/key_schedule.h, who
+// calls it.
 #pragma once
 
 #include "crypto/hash/hash.h"
@@ -30,7 +31,8 @@ void prf(PrfAlg alg,
          MutByteView out);
 
 /// PRF of TLS 1.2 with P_hash of `hash`, seed in one piece.
-void prf_tls12(HashAlg hash, ByteView secret, std::string_view label, ByteView seed, MutByteView out);
+void prf_tls12(
+    HashAlg hash, ByteView secret, std::string_view label, ByteView seed, MutByteView out);
 /// PRF of TLS 1.0 and 1.1.
 void prf_tls10(ByteView secret, std::string_view label, ByteView seed, MutByteView out);
 

@@ -1,5 +1,6 @@
-// HMAC (RFC 2104) with kept midstates: a key is hashed once, each MAC then costs only its own blocks.
-// Also the variable-length MAC of CBC records in constant time (RFC 5246 §6.2.3.2, Lucky Thirteen).
+// HMAC (RFC 2104) with kept midstates: a key is hashed once, each MAC then costs only its own
+// blocks. Also the variable-length MAC of CBC records in constant time (RFC 5246 §6.2.3.2, Lucky
+// Thirteen).
 #pragma once
 
 #include "crypto/hash/hash.h"

@@ -14,7 +14,8 @@ inline constexpr std::size_t kMaxDhLen = 1024;  ///< 8192 bits
 struct DhGroup {
     ByteView p;
     ByteView g;
-    /// Private exponents have this many bits: the short exponents of RFC 7919 §5.2, or bits of p less 1.
+    /// Private exponents have this many bits: the short exponents of RFC 7919 §5.2, or bits of p
+    /// less 1.
     std::size_t exponent_bits = 0;
     [[nodiscard]] std::size_t p_len() const;  ///< bytes without leading zeros
     [[nodiscard]] std::size_t p_bits() const;
@@ -30,7 +31,8 @@ enum class DhGroupId : std::uint16_t {  // RFC 7919 §2, as in supported_groups
 
 /// The constants of RFC 7919 appendix A.
 const DhGroup& ffdhe(DhGroupId id);
-/// The named group with exactly this p and g, or null. Also knows the MODP groups of RFC 3526 and 2409.
+/// The named group with exactly this p and g, or null. Also knows the MODP groups of RFC 3526 and
+/// 2409.
 const DhGroup* known_group(ByteView p, ByteView g);
 std::string_view name_of(DhGroupId id);
 
@@ -42,8 +44,8 @@ using DhShared = SecretBytes<struct DhSharedTag, kMaxDhLen>;
 
 /// A fresh exponent and its public value, p_len bytes.  Secret: exponent.  Errors: entropy_failure.
 Status dh_generate(const DhGroup& group, Rng& rng, DhExponent& exponent, MutByteView public_value);
-/// 1 < peer < p-1, then peer^exponent mod p, p_len bytes with leading zeros kept; stripping them is the
-/// protocol's (RFC 5246 §8.1.2).  Errors: bad_public_value.
+/// 1 < peer < p-1, then peer^exponent mod p, p_len bytes with leading zeros kept; stripping them is
+/// the protocol's (RFC 5246 §8.1.2).  Errors: bad_public_value.
 Status dh_agree(const DhGroup& group, const DhExponent& exponent, ByteView peer, DhShared& shared);
 
 }  // namespace vitrine::crypto

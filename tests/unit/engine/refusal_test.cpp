@@ -1,5 +1,5 @@
-// Every event that the tables do not have is refused: in each state that waits for the peer, under the keys
-// that are right there, with unexpected_message on the wire and closed after it.
+// Every event that the tables do not have is refused: in each state that waits for the peer, under
+// the keys that are right there, with unexpected_message on the wire and closed after it.
 #include <gtest/gtest.h>
 
 #include <iostream>
@@ -29,11 +29,14 @@ struct Play {
 };
 
 constexpr Play kPlays[] = {
-    {ProtocolVersion::tls12, "ECDHE-RSA-AES128-GCM-SHA256", handshake::ClientAuth::off, false, false},
+    {ProtocolVersion::tls12, "ECDHE-RSA-AES128-GCM-SHA256", handshake::ClientAuth::off, false,
+     false},
     {ProtocolVersion::tls12, "AES128-SHA", handshake::ClientAuth::off, false, false},
-    {ProtocolVersion::tls12, "ECDHE-ECDSA-AES128-GCM-SHA256", handshake::ClientAuth::require, true, false},
+    {ProtocolVersion::tls12, "ECDHE-ECDSA-AES128-GCM-SHA256", handshake::ClientAuth::require, true,
+     false},
     {ProtocolVersion::tls12, "AES128-GCM-SHA256", handshake::ClientAuth::request, false, false},
-    {ProtocolVersion::tls12, "ECDHE-RSA-AES128-GCM-SHA256", handshake::ClientAuth::off, false, true},
+    {ProtocolVersion::tls12, "ECDHE-RSA-AES128-GCM-SHA256", handshake::ClientAuth::off, false,
+     true},
     {ProtocolVersion::tls11, "DHE-RSA-AES128-SHA", handshake::ClientAuth::require, true, false},
     {ProtocolVersion::tls10, "AES128-SHA", handshake::ClientAuth::off, false, false},
     {ProtocolVersion::tls10, "ECDHE-RSA-AES256-SHA", handshake::ClientAuth::off, false, true},
@@ -51,7 +54,10 @@ Configs configs_for(const Play& play) {
     EXPECT_TRUE(configs.client->set_suites(only).ok());
     configs.client->set_versions(play.version, play.version);
     if (play.client_certificate) {
-        EXPECT_TRUE(configs.client->add_credential(test::pki_file("client-ec.pem"), test::pki_file("client-ec.key")).ok());
+        EXPECT_TRUE(
+            configs.client
+                ->add_credential(test::pki_file("client-ec.pem"), test::pki_file("client-ec.key"))
+                .ok());
     }
     configs.server->set_client_auth(play.client_auth);
     EXPECT_TRUE(configs.client->build(trace::Role::client).ok());
@@ -62,14 +68,15 @@ Configs configs_for(const Play& play) {
 /// A pair at the point where `records` records were delivered in all, one at a time.
 struct Point {
     std::unique_ptr<Pair> pair;
-    bool reached = false;       ///< that many records were there to deliver
+    bool reached = false;         ///< that many records were there to deliver
     bool client_got_ccs = false;  ///< the record delivered last was a ChangeCipherSpec to this side
     bool server_got_ccs = false;
 };
 
 Point play_to(const Configs& configs, std::size_t records) {
     engine::ConnectionOptions options;
-    std::optional<handshake::Session> session;  // a new one each time: a refusal makes the server forget it
+    std::optional<handshake::Session>
+        session;  // a new one each time: a refusal makes the server forget it
     if (configs.resume) {
         Pair first{*configs.client, *configs.server};
         EXPECT_TRUE(first.run());
@@ -100,7 +107,8 @@ Point play_to(const Configs& configs, std::size_t records) {
 /// Says `event` to one side and returns how that side ended.
 std::optional<engine::End> inject(Point& point, bool to_server, Event event) {
     test::Side& target = to_server ? point.pair->server : point.pair->client;
-    engine::Connection& puppet = to_server ? *point.pair->client.connection : *point.pair->server.connection;
+    engine::Connection& puppet =
+        to_server ? *point.pair->client.connection : *point.pair->server.connection;
     (void)target.take_output();
     const auto type = test::content_type_of(event);
     const auto message = test::message_for(event);
@@ -120,21 +128,27 @@ TEST(Refusal, EveryEventOutsideTheTableIsAnUnexpectedMessage) {
         for (std::size_t at = 0; play_to(configs, at).reached; ++at) {
             for (const bool to_server : {true, false}) {
                 const Point here = play_to(configs, at);
-                const engine::Connection& target = to_server ? *here.pair->server.connection : *here.pair->client.connection;
+                const engine::Connection& target =
+                    to_server ? *here.pair->server.connection : *here.pair->client.connection;
                 const State state = target.handshake().state;
                 if (handshake::kind_of(state) != handshake::StateKind::waits_for_peer) continue;
-                for (std::size_t e = static_cast<std::size_t>(Event::hello_request); e < handshake::kEventCount; ++e) {
+                for (std::size_t e = static_cast<std::size_t>(Event::hello_request);
+                     e < handshake::kEventCount; ++e) {
                     const auto event = static_cast<Event>(e);
-                    if (!handshake::rows_for(target.handshake().table, state, event).empty()) continue;
+                    if (!handshake::rows_for(target.handshake().table, state, event).empty())
+                        continue;
                     if (refused.contains({state, event})) continue;
                     Point again = play_to(configs, at);
                     const auto end = inject(again, to_server, event);
-                    ASSERT_TRUE(end.has_value()) << handshake::name_of(state) << " took " << handshake::name_of(event);
+                    ASSERT_TRUE(end.has_value())
+                        << handshake::name_of(state) << " took " << handshake::name_of(event);
                     ASSERT_TRUE(end->error.has_value());
                     EXPECT_EQ(end->error->code, ErrorCode::unexpected_message)
-                        << handshake::name_of(state) << ", " << handshake::name_of(event) << ": " << info(end->error->code).name;
+                        << handshake::name_of(state) << ", " << handshake::name_of(event) << ": "
+                        << info(end->error->code).name;
                     EXPECT_EQ(end->alert, AlertDescription::unexpected_message);
-                    EXPECT_TRUE((to_server ? again.pair->server : again.pair->client).connection->is_closed());
+                    EXPECT_TRUE((to_server ? again.pair->server : again.pair->client)
+                                    .connection->is_closed());
                     refused.insert({state, event});
                 }
             }
@@ -147,11 +161,13 @@ TEST(Refusal, EveryEventOutsideTheTableIsAnUnexpectedMessage) {
         for (const handshake::Transition& row : table) {
             const bool waits = handshake::kind_of(row.from) == handshake::StateKind::waits_for_peer;
             if (waits && row.from != State::wait_close_notify) {
-                EXPECT_TRUE(visited.contains(row.from)) << handshake::name_of(row.from) << " was never reached";
+                EXPECT_TRUE(visited.contains(row.from))
+                    << handshake::name_of(row.from) << " was never reached";
             }
         }
     }
-    std::cout << "refused " << refused.size() << " (state, event) pairs in " << visited.size() << " states\n";
+    std::cout << "refused " << refused.size() << " (state, event) pairs in " << visited.size()
+              << " states\n";
     EXPECT_GE(refused.size(), 200U);
 }
 
@@ -162,8 +178,10 @@ TEST(Refusal, ChangeCipherSpecWithHandshakeBytesPendingIsRefused) {
         test::Side& client = point.pair->client;
         if (client.connection->handshake().state == State::connected) continue;
         engine::Connection& puppet = *point.pair->server.connection;
-        client.feed(test::say(puppet, record::ContentType::handshake, std::vector<std::uint8_t>{11, 0}));
-        client.feed(test::say(puppet, record::ContentType::change_cipher_spec, std::vector<std::uint8_t>{1}));
+        client.feed(
+            test::say(puppet, record::ContentType::handshake, std::vector<std::uint8_t>{11, 0}));
+        client.feed(test::say(puppet, record::ContentType::change_cipher_spec,
+                              std::vector<std::uint8_t>{1}));
         ASSERT_TRUE(client.error.has_value());
         EXPECT_EQ(client.error->code, ErrorCode::key_change_inside_message);
     }
