@@ -29,7 +29,7 @@ void aead(AeadAlg alg) {
     const auto key = crypto::AeadKey::make(alg, secret_bytes(crypto::key_len(alg)));
     require(key.ok(), "no AEAD key");
     const std::array<std::uint8_t, crypto::kAeadNonceLen> nonce{1, 2, 3};
-    for (const std::size_t size : {0, 5, 64, 300}) {
+    for (const std::size_t size : {0U, 5U, 64U, 300U}) {
         Bytes data = secret_bytes(size);
         Bytes tag(crypto::tag_len(alg));
         key->seal(nonce, public_bytes(13), data, tag);
