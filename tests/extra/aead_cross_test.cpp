@@ -106,9 +106,12 @@ Sealed sealed_by_openssl(AeadAlg alg, const Message& m) {
 
 Sealed sealed_by_sodium(const Message& m) {
     Sealed sealed{Bytes(m.plain.size()), Bytes(16)};
+    std::uint8_t none = 0;  // libsodium declares its pointers never null, empty or not
+    const bool empty = m.plain.empty();
     crypto_aead_chacha20poly1305_ietf_encrypt_detached(
-        sealed.data.data(), sealed.tag.data(), nullptr, m.plain.data(), m.plain.size(),
-        m.aad.data(), m.aad.size(), nullptr, m.nonce.data(), m.key.data());
+        empty ? &none : sealed.data.data(), sealed.tag.data(), nullptr,
+        empty ? &none : m.plain.data(), m.plain.size(), m.aad.data(), m.aad.size(), nullptr,
+        m.nonce.data(), m.key.data());
     return sealed;
 }
 

@@ -19,7 +19,7 @@ constexpr Word kSbox3 = 0x0000ff0000ff0000;
 constexpr Word kSbox4 = 0x000000ff0000ff00;
 
 Word rotate_bytes(Word x, unsigned by, Word which) {
-    const Word high_bits = 0x0101010101010101 * (0xff & (0xff << by));
+    const Word high_bits = Word{0x0101010101010101} * (0xffU & (0xffU << by));
     const Word turned = ((x << by) & high_bits) | ((x >> (8 - by)) & ~high_bits);
     return (turned & which) | (x & ~which);
 }
