@@ -1,6 +1,6 @@
 // Moves bytes between one socket and one engine::Connection, and never blocks: whoever watches the
 // socket calls `readable` and `writable`. Partial writes, slow peers and half-closed connections
-// end here. Read next: tls_stream.h (a client that waits), server_loop.h (many connections at
+// end here. Read next: tls_stream.h (a client that waits), tools/serve.cpp (many connections at
 // once).
 #pragma once
 
