@@ -226,7 +226,8 @@ bool DerReader::header(const char* name, Element& out) {
         fail(ErrorCode::der_truncated, name);
         return false;
     }
-    if ((at[0] & 0x1fU) == 0x1fU || at[0] == 0) {
+    if ((at[0] & 0x1fU) == 0x1fU ||
+        (at[0] & ~kConstructed) == 0) {  // X.690 §8.1.5: no end-of-contents in DER
         fail(ErrorCode::der_bad_tag, name);
         return false;
     }
