@@ -1,6 +1,7 @@
 #include "crypto/mac/hmac.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "base/ct.h"
 #include "base/secret.h"
@@ -125,8 +126,10 @@ Digest HmacKey::mac_secret_length(ByteView header,
 
     const std::size_t common_blocks = (header.size() + min_len) / block;
     const std::size_t all_blocks = (header.size() + data.size() + length_field) / block + 1;
+    // A shift: a division by `block` takes a path, and a time, that depend on the secret length.
+    const int block_shift = std::countr_zero(block);
     const SecretTail tail{alg_, header, data, secret_len,
-                          (header.size() + secret_len + length_field) / block};
+                          (header.size() + secret_len + length_field) >> block_shift};
 
     Hash::State state = inner_;
     if (common_blocks > 0) {

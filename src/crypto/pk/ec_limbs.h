@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "base/bytes.h"
 #include "base/ct.h"
@@ -80,11 +81,13 @@ constexpr Limb subtract(Limbs<Limb, N>& a, const Limbs<Limb, N>& b) {
     return borrow;
 }
 
-/// `mask ? yes : no`; the mask is all ones or all zeros.
+/// `mask ? yes : no`; the mask is all ones or all zeros, and hidden from the optimizer: Clang at
+/// -O1 makes a branch of it otherwise.
 template <class Limb, std::size_t N>
 constexpr Limbs<Limb, N> select_limbs(Limb mask,
                                       const Limbs<Limb, N>& yes,
                                       const Limbs<Limb, N>& no) {
+    if (!std::is_constant_evaluated()) mask = ct::barrier(mask);
     Limbs<Limb, N> r{};
     for (std::size_t i = 0; i < N; ++i) {
         r[i] = static_cast<Limb>(no[i] ^ (mask & (yes[i] ^ no[i])));
