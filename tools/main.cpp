@@ -12,7 +12,7 @@ namespace vitrine::tools {
 namespace {
 
 constexpr const Verb* kVerbs[] = {&kDemo,    &kConnect, &kServe, &kDiagram, &kCiphers,
-                                  &kExplain, &kCert,    &kKey,   &kVersion};
+                                  &kExplain, &kCert,    &kKey,   &kInterop, &kVersion};
 
 const Verb* find_verb(std::string_view name) {
     for (const Verb* verb : kVerbs) {

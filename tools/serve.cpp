@@ -43,7 +43,9 @@ Mode mode_of(const Options& options) {
 
 std::string page(const engine::SecurityState& state, bool plain) {
     io::TextStyle style;
-    std::string text = io::security_text(state, style);
+    std::string text{state.version.has_value() ? record::name_of(*state.version) : ""};
+    ((text += "  ") += state.cipher_suite) += "\n\n";
+    text += io::security_text(state, style);
     if (!plain) {
         std::string html{"<!doctype html><meta charset=utf-8><title>Vitrine</title><pre>"};
         for (const char c : text)

@@ -1,0 +1,359 @@
+// vitrine interop: our client against other servers, other clients against our server, one
+// connection for each suite and version that both have, and a table of what came of it. A failing
+// cell keeps its trace.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "engine/policy.h"
+#include "io/clock.h"
+#include "io/file.h"
+#include "io/json_writer.h"
+#include "io/socket.h"
+#include "io/system_rng.h"
+#include "io/terminal.h"
+#include "tools/child.h"
+#include "tools/own_network.h"
+#include "tools/peers.h"
+#include "tools/pki.h"
+#include "tools/verb.h"
+
+namespace vitrine::tools {
+
+namespace {
+
+using handshake::CipherSuite;
+using record::ProtocolVersion;
+
+constexpr OptionSpec kOptions[] = {
+    {"out", '\0', "DIR", "where failing cells leave their trace (interop-traces)"},
+    {"peer", '\0', "NAME", "only peers whose name contains this"},
+    {"suite", '\0', "NAME", "only suites whose name contains this"},
+    {"json", '\0', "", "the results as JSON"},
+    {"no-netns", '\0', "",
+     "do not hide in a network of our own (gnutls-serv then listens on every address)"},
+};
+
+constexpr ProtocolVersion kVersions[] = {ProtocolVersion::tls10, ProtocolVersion::tls11,
+                                         ProtocolVersion::tls12};
+constexpr std::string_view kVersionWords[] = {"1.0", "1.1", "1.2"};
+constexpr int kPatienceMs = 15000;
+
+enum class Cell : std::uint8_t { absent, good, bad };
+
+struct Row {
+    const CipherSuite* suite;
+    Cell cells[3];  // one for each of kVersions
+};
+
+struct Column {
+    const Peer* peer;
+    bool started = true;
+    std::vector<Row> rows;
+};
+
+struct Run {
+    std::string directory;
+    std::string traces;
+    std::string suite_filter;
+    std::string self;
+};
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) text += part;
+    return text;
+}
+
+bool is_wanted(const Run& run, const CipherSuite& suite) {
+    using handshake::Auth;
+    using handshake::KeyExchange;
+    const bool exchange = suite.key_exchange == KeyExchange::rsa ||
+                          suite.key_exchange == KeyExchange::dhe ||
+                          suite.key_exchange == KeyExchange::ecdhe;
+    const bool auth = suite.auth == Auth::rsa || suite.auth == Auth::ecdsa;
+    return exchange && auth && engine::is_implemented(suite) &&
+           suite.name.find(run.suite_filter) != std::string_view::npos;
+}
+
+Status write_identity(const std::string& stem, const Identity& identity) {
+    TLS_TRY(io::write_file(stem + ".pem", identity.certificate_pem));
+    return io::write_file(stem + ".key", identity.key_pem, io::FileMode::owner_only);
+}
+
+Status make_certificates(const std::string& directory) {
+    io::SystemRng rng;
+    const Time now = io::wall_clock();
+    const x509::Validity validity{Time{now.seconds - 86400}, Time{now.seconds + 86400}};
+    TLS_TRY_ASSIGN(const Identity ca, make_ca("Vitrine Interop Root", "rsa", validity, rng));
+    TLS_TRY(write_identity(directory + "/ca", ca));
+    for (const std::string kind : {"rsa", "ec"}) {
+        TLS_TRY_ASSIGN(const Identity server,
+                       make_server({"localhost", "127.0.0.1"}, kind, validity, ca, rng));
+        TLS_TRY(write_identity(joined({directory, "/", kind}), server));
+    }
+    return done();
+}
+
+/// True once something listens there.
+bool wait_for_port(const std::string& port) {
+    for (int attempt = 0; attempt < 200; ++attempt) {
+        const auto number = static_cast<std::uint16_t>(std::strtoul(port.c_str(), nullptr, 10));
+        if (io::connect_to({"127.0.0.1", number}, 1000).ok()) return true;
+        usleep(25000);
+    }
+    return false;
+}
+
+bool file_contains(const std::string& file, std::string_view text) {
+    const auto bytes = io::read_text_file(file);
+    return bytes.ok() && bytes->find(text) != std::string::npos;
+}
+
+/// Our client asks for a page; the trace stays only if that failed.
+bool our_client(const Run& run,
+                const Peer& peer,
+                const std::string& port,
+                const Offer& offer,
+                std::string_view word) {
+    std::string stem = joined({run.traces, "/", peer.name, " ", word, " ", offer.suite->name});
+    const std::string output = joined({run.directory, "/client.txt"});
+    const std::string trace = stem + ".ndjson";
+    Child child{{run.self, "connect", joined({"127.0.0.1:", port}), "--ca",
+                 joined({run.directory, "/ca.pem"}), "--verify-name", "localhost", "--policy",
+                 "compatible", "--tls", std::string{word}, "--ciphers",
+                 std::string{offer.suite->name}, "--http", "/", "--ndjson", trace},
+                std::nullopt,
+                output};
+    const bool good = child.wait(kPatienceMs) == 0 && file_contains(output, " 200 ");
+    if (good) {
+        (void)unlink(trace.c_str());
+    } else {
+        (void)std::rename(output.c_str(), (stem + ".txt").c_str());
+    }
+    return good;
+}
+
+/// Their client asks for our page.
+bool their_client(const Run& run,
+                  const Peer& peer,
+                  const std::string& port,
+                  const Offer& offer,
+                  std::string_view word) {
+    std::string stem = joined({run.traces, "/", peer.name, " ", word, " ", offer.suite->name});
+    const std::string output = joined({run.directory, "/client.txt"});
+    Child child{peer.words({run.directory, port}, &offer), "GET /a.txt HTTP/1.0\r\n\r\n", output};
+    const bool good = child.wait(kPatienceMs) == 0 && file_contains(output, " 200 ") &&
+                      file_contains(output, offer.suite->name);
+    if (!good) (void)std::rename(output.c_str(), (stem + ".txt").c_str());
+    return good;
+}
+
+/// Starts `vitrine serve` on a port that it picks and tells.
+std::string start_our_server(const Run& run, Child& child) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return {};
+    const std::string& d = run.directory;
+    child = Child{{run.self, "serve", "0", "--ready-fd", "3", "--policy", "lab", "--tls", "1.0-1.2",
+                   "--cert", d + "/rsa.pem", "--key", d + "/rsa.key", "--cert", d + "/ec.pem",
+                   "--key", d + "/ec.key", "--www"},
+                  std::nullopt,
+                  run.traces + "/our server.txt",
+                  ends[1]};
+    ::close(ends[1]);
+    std::string port;
+    for (char c = 0; ::read(ends[0], &c, 1) == 1 && c != '\n';) port += c;
+    ::close(ends[0]);
+    return port;
+}
+
+/// Starts whatever serves for this peer; the port, or nothing if it did not start.
+std::string start_server(const Run& run, const Peer& peer, const std::string& port, Child& server) {
+    if (!is_installed(peer.program)) return {};
+    if (!peer.is_server) return start_our_server(run, server);
+    server = Child{peer.words({run.directory, port}, nullptr), std::nullopt,
+                   joined({run.traces, "/", peer.name, ".txt"})};
+    return wait_for_port(port) ? port : std::string{};
+}
+
+Row test_suite(const Run& run,
+               const Peer& peer,
+               const std::string& port,
+               const CipherSuite& suite) {
+    Row row{&suite, {Cell::absent, Cell::absent, Cell::absent}};
+    for (std::size_t i = 0; i < std::size(kVersions); ++i) {
+        if (kVersions[i] < suite.min_version || suite.max_version < kVersions[i]) continue;
+        const Offer offer{&suite, kVersions[i]};
+        const bool good = peer.is_server ? our_client(run, peer, port, offer, kVersionWords[i])
+                                         : their_client(run, peer, port, offer, kVersionWords[i]);
+        row.cells[i] = good ? Cell::good : Cell::bad;
+    }
+    return row;
+}
+
+Column test_peer(const Run& run, const Peer& peer, const std::string& fixed_port) {
+    Column column{&peer, false, {}};
+    Child server;
+    const std::string port = start_server(run, peer, fixed_port, server);
+    if (port.empty()) return column;
+    column.started = true;
+    const auto known = peer.suites(run.directory);
+    for (const CipherSuite& suite : handshake::all_suites()) {
+        if (is_wanted(run, suite) && known.contains(suite.value))
+            column.rows.push_back(test_suite(run, peer, port, suite));
+    }
+    return column;
+}
+
+struct Count {
+    std::size_t good = 0;
+    std::size_t bad = 0;
+};
+
+Count& operator+=(Count& sum, const Row& row) {
+    for (const Cell cell : row.cells) {
+        sum.good += cell == Cell::good ? 1u : 0u;
+        sum.bad += cell == Cell::bad ? 1u : 0u;
+    }
+    return sum;
+}
+
+/// A peer that did not start counts as failed; so does one that was asked for nothing, unless
+/// suites were named.
+Count count(const std::vector<Column>& columns, const Run& run) {
+    Count sum;
+    for (const Column& column : columns) {
+        if (!column.started || (column.rows.empty() && run.suite_filter.empty())) ++sum.bad;
+        for (const Row& row : column.rows) sum += row;
+    }
+    return sum;
+}
+
+const Row* row_of(const Column& column, const CipherSuite& suite) {
+    for (const Row& row : column.rows) {
+        if (row.suite == &suite) return &row;
+    }
+    return nullptr;
+}
+
+std::string cell_text(const io::TextStyle& style, const Column& column, const CipherSuite& suite) {
+    const Row* row = row_of(column, suite);
+    std::string text;
+    for (std::size_t i = 0; i < std::size(kVersions); ++i) {
+        const Cell cell = row == nullptr ? Cell::absent : row->cells[i];
+        if (i != 0) text += "   ";
+        text += cell == Cell::absent ? std::string{style.dot()} : style.mark(cell == Cell::good);
+    }
+    return text;
+}
+
+void print_table(const std::vector<Column>& columns, const Run& run) {
+    const auto style = io::TextStyle::of(STDOUT_FILENO);
+    constexpr std::size_t kWidth = 19;
+    std::string head = io::padded("", 48);
+    std::string versions = io::padded("", 48);
+    for (const Column& column : columns) {
+        head += io::padded(column.peer->name, kWidth);
+        versions += io::padded("1.0 1.1 1.2", kWidth);
+    }
+    std::printf("%s\n%s\n", head.c_str(), versions.c_str());
+    for (const CipherSuite& suite : handshake::all_suites()) {
+        if (!is_wanted(run, suite)) continue;
+        std::string line = io::padded(suite.name, 48);
+        for (const Column& column : columns)
+            (line += cell_text(style, column, suite)) += "          ";
+        std::printf("%s\n", line.c_str());
+    }
+    for (const Column& column : columns) {
+        if (!column.started) std::printf("%s could not be started\n", column.peer->name.c_str());
+    }
+}
+
+void print_json(const std::vector<Column>& columns) {
+    io::JsonWriter out{2};
+    out.begin_array();
+    for (const Column& column : columns) {
+        for (const Row& row : column.rows) {
+            for (std::size_t i = 0; i < std::size(kVersions); ++i) {
+                if (row.cells[i] == Cell::absent) continue;
+                out.begin_object();
+                out.member("peer", column.peer->name);
+                out.member("suite", row.suite->name);
+                out.member("version", kVersionWords[i]);
+                out.member("ok", row.cells[i] == Cell::good);
+                out.end_object();
+            }
+        }
+    }
+    out.end_array();
+    std::printf("%s\n", out.str().c_str());
+}
+
+std::string own_path() {
+    char path[4096];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    return length > 0 ? std::string(path, static_cast<std::size_t>(length)) : "vitrine";
+}
+
+void remove_certificates(const std::string& directory) {
+    for (const char* file :
+         {"ca.pem", "ca.key", "rsa.pem", "rsa.key", "ec.pem", "ec.key", "list.txt", "client.txt"})
+        (void)unlink(joined({directory, "/", file}).c_str());
+    (void)rmdir(directory.c_str());
+}
+
+std::vector<Column> test_all(const Run& run, const std::string& peer_filter) {
+    std::vector<Column> columns;
+    int port = 34430;  // our own network has nobody else on it
+    for (const Peer& peer : peers()) {
+        ++port;
+        if (peer.name.find(peer_filter) == std::string::npos) continue;
+        if (isatty(STDERR_FILENO) != 0) (void)std::fprintf(stderr, "%s ...\n", peer.name.c_str());
+        columns.push_back(test_peer(run, peer, std::to_string(port)));
+    }
+    return columns;
+}
+
+int report(const std::vector<Column>& columns, const Run& run, bool json) {
+    const Count sum = count(columns, run);
+    if (json) {
+        print_json(columns);
+    } else {
+        print_table(columns, run);
+        std::printf("%zu passed, %zu failed\n", sum.good, sum.bad);
+    }
+    (void)std::fflush(stdout);
+    if (sum.bad != 0) (void)std::fprintf(stderr, "traces of what failed: %s\n", run.traces.c_str());
+    return sum.bad == 0 && sum.good != 0 ? kDone : kDifferent;
+}
+
+int run(const Options& options) {
+    char directory[] = "/tmp/vitrine-interop-XXXXXX";
+    if (mkdtemp(directory) == nullptr)
+        return complain(kCannotWrite, "/tmp", "no room for certificates");
+    const Run run{directory, options.value_or("out", "interop-traces"), options.value("suite"),
+                  own_path()};
+    if (mkdir(run.traces.c_str(), 0700) != 0 && errno != EEXIST)
+        return complain(kCannotWrite, run.traces, "cannot make this folder");
+    if (!options.has("no-netns") && !enter_own_network())
+        return complain(kCannotStart, "interop",
+                        "no network of our own to be had here; with --no-netns gnutls-serv listens "
+                        "on every address");
+    if (!make_certificates(run.directory).ok())
+        return complain(kCannotStart, "interop", "no certificates");
+    const std::vector<Column> columns = test_all(run, options.value("peer"));
+    remove_certificates(run.directory);
+    return report(columns, run, options.has("json"));
+}
+
+}  // namespace
+
+const Verb kInterop{"interop", "our client and server against other TLS stacks",
+                    "vitrine interop\nvitrine interop --peer gnutls --suite RC4\n", kOptions, run};
+
+}  // namespace vitrine::tools
