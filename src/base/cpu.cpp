@@ -26,8 +26,9 @@ constexpr Level kLevels[] = {
 
 constexpr std::string_view kLevelNames[] = {"portable", "aesni", "shani", "avx2", "avx512"};
 
-constexpr std::string_view kFeatureNames[] = {"sse4.1",   "aesni",  "pclmul", "shani", "avx2",
-                                              "bmi2+adx", "avx512", "vaes",   "ifma",  "vbmi"};
+constexpr std::string_view kFeatureNames[] = {"sse4.1", "aesni",    "pclmul", "shani",
+                                              "avx2",   "bmi2+adx", "avx512", "vaes",
+                                              "ifma",   "vbmi",     "gfni"};
 
 Features& allowed() {
     static Features mask = ~Features{0};
@@ -78,6 +79,7 @@ Features features_of_leaves() {
     if (bit(ecx7, 9) && bit(ecx7, 10)) found |= kVaes;
     if (bit(ebx7, 21)) found |= kIfma;
     if (bit(ecx7, 1)) found |= kVbmi;
+    if (bit(ecx7, 8)) found |= kGfni;
     return found;
 }
 

@@ -22,6 +22,7 @@ inline constexpr Features kAvx512 = 1u << 6;  ///< F, BW, DQ and VL together
 inline constexpr Features kVaes = 1u << 7;    ///< VAES and VPCLMULQDQ together
 inline constexpr Features kIfma = 1u << 8;
 inline constexpr Features kVbmi = 1u << 9;
+inline constexpr Features kGfni = 1u << 10;  ///< on registers of AVX-512
 
 /// What this processor (and its operating system's saved registers) can run. Zero off x86-64.
 Features detect();

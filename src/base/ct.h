@@ -75,7 +75,9 @@ inline std::uint64_t select(Mask mask, std::uint64_t yes, std::uint64_t no) {
 
 /// `to[i] = mask ? from[i] : to[i]`; both of equal length (public).
 inline void assign(Mask mask, ByteView from, MutByteView to) {
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] = select(mask, from[i], to[i]);
+    const std::uint8_t yes = mask.u8();
+    for (std::size_t i = 0; i < to.size(); ++i)
+        to[i] = static_cast<std::uint8_t>(to[i] ^ (yes & (from[i] ^ to[i])));
 }
 
 /// Compares two byte strings of equal length.

@@ -19,6 +19,7 @@ CbcHmac::CbcHmac(crypto::CbcKey cipher,
                  bool explicit_iv)
     : cipher_(std::move(cipher)),
       mac_(mac, keys.mac_key),
+      stitch_(crypto::CbcHmacPass::stitch_for(cipher_, mac)),
       mac_len_(crypto::digest_len(mac)),
       block_len_(crypto::block_len(cipher_.alg())),
       explicit_iv_(explicit_iv) {
@@ -36,13 +37,6 @@ Status CbcHmac::seal(const FragmentInfo& info,
                      Rng& rng,
                      FragmentLayout& layout) {
     const std::size_t iv_len = explicit_iv_ ? block_len_ : 0;
-    const MutByteView body = out.subspan(iv_len);
-    const crypto::Digest mac = mac_.mac(info.additional_data(plaintext.size()), plaintext);
-    copy_bytes(plaintext, body);
-    copy_bytes(mac.view(), body.subspan(plaintext.size()));
-    const MutByteView padding = body.subspan(plaintext.size() + mac_len_);
-    std::fill(padding.begin(), padding.end(), static_cast<std::uint8_t>(padding.size() - 1));
-
     std::array<std::uint8_t, crypto::kMaxCipherBlock> fresh_iv{};
     MutByteView iv = MutByteView{chained_iv_}.first(block_len_);
     if (explicit_iv_) {
@@ -50,9 +44,10 @@ Status CbcHmac::seal(const FragmentInfo& info,
         TLS_TRY(rng.fill(iv));
         copy_bytes(iv, out);
     }
-    cipher_.encrypt(iv, body);
+    const MutByteView body = out.subspan(iv_len);
+    pass().seal(iv, info.additional_data(plaintext.size()), plaintext, body);
     layout = {static_cast<std::uint16_t>(iv_len), static_cast<std::uint16_t>(mac_len_),
-              static_cast<std::uint16_t>(padding.size())};
+              static_cast<std::uint16_t>(body.size() - plaintext.size() - mac_len_)};
     return done();
 }
 
@@ -66,20 +61,23 @@ Result<MutByteView> CbcHmac::open(const FragmentInfo& info,
         return fail(ErrorCode::record_not_authentic);
     }
     const MutByteView data = fragment.subspan(iv_len);
-    if (explicit_iv_) {
-        std::array<std::uint8_t, crypto::kMaxCipherBlock> iv{};
-        copy_bytes(fragment.first(iv_len), iv);
-        cipher_.decrypt(MutByteView{iv}.first(block_len_), data);
-    } else {
-        cipher_.decrypt(MutByteView{chained_iv_}.first(block_len_), data);
-    }
+    std::array<std::uint8_t, crypto::kMaxCipherBlock> iv = chained_iv_;
+    if (explicit_iv_) copy_bytes(fragment.first(iv_len), iv);
+
+    // The end first: it says where the content ends, which the MAC wants to know at its beginning.
+    const std::size_t front = data.size() > kMaxPadding ? data.size() - kMaxPadding : 0;
+    std::array<std::uint8_t, crypto::kMaxCipherBlock> end_iv = iv;
+    if (front > 0) copy_bytes(data.subspan(front - block_len_, block_len_), end_iv);
+    cipher_.decrypt(MutByteView{end_iv}.first(block_len_), data.subspan(front));
+    if (!explicit_iv_) chained_iv_ = end_iv;
 
     const Padding padding = check_padding(data, mac_len_);
     const std::size_t content_len = data.size() - mac_len_ - 1 - padding.len;  // secret
     const std::size_t longest = data.size() - mac_len_ - 1;
     const std::size_t shortest = longest > kMaxPadding - 1 ? longest - (kMaxPadding - 1) : 0;
-    const crypto::Digest expected = mac_.mac_secret_length(
-        info.additional_data(content_len), data.first(longest), content_len, shortest);
+    const crypto::Digest expected = pass().open(
+        MutByteView{iv}.first(block_len_),
+        {info.additional_data(content_len), data.first(longest), front, content_len, shortest});
     std::array<std::uint8_t, crypto::kMaxDigestLen> received{};
     extract_mac(data, content_len, MutByteView{received}.first(mac_len_));
     const ct::Mask good =
@@ -100,39 +98,34 @@ Result<MutByteView> CbcHmac::open(const FragmentInfo& info,
 Padding check_padding(ByteView data, std::size_t mac_len) {
     const std::uint64_t padding_len = data.back();
     ct::Mask good = ct::le(padding_len + 1 + mac_len, data.size());
-    const std::size_t reach = std::min(kMaxPadding, data.size());
-    std::uint64_t wrong = 0;
-    for (std::size_t i = 0; i < reach; ++i) {
-        const ct::Mask inside = ct::le(i, padding_len);
-        wrong |= inside.u64() & (data[data.size() - 1 - i] ^ padding_len);
+    const ByteView reach = data.last(std::min(kMaxPadding, data.size()));
+    const auto length = static_cast<std::uint16_t>(ct::barrier(padding_len));
+    std::uint16_t wrong = 0;
+    for (std::size_t i = 0; i < reach.size(); ++i) {
+        const auto before_end = static_cast<std::uint16_t>(reach.size() - 1 - i);
+        // negative where the byte belongs to the padding: its sign makes the mask
+        const auto sign =
+            static_cast<std::int16_t>(static_cast<std::uint16_t>(before_end - length - 1));
+        wrong = static_cast<std::uint16_t>(wrong | ((reach[i] ^ length) & (sign >> 15)));
     }
     good = good & ct::is_zero(wrong);
     return {good, static_cast<std::size_t>(ct::select(good, padding_len, std::uint64_t{0}))};
 }
 
+// The bytes move to the front by 256, 128, ... 1, each time if the offset has that bit; every byte
+// is read and written whatever the offset is.
 void extract_mac(ByteView data, std::size_t offset, MutByteView mac) {
-    const std::size_t mac_len = mac.size();
-    const std::size_t window = std::min(data.size(), mac_len + kMaxPadding);
-    const std::size_t start = data.size() - window;
-    // The MAC lands in `rotated`, turned by the secret distance of its start.
-    std::array<std::uint8_t, 2 * crypto::kMaxDigestLen> rotated{};
-    std::uint64_t turn = 0;
-    std::size_t slot = 0;
-    for (std::size_t i = start; i < data.size(); ++i) {
-        const ct::Mask inside = ct::ge(i, offset) & ct::lt(i, offset + mac_len);
-        rotated[slot] = static_cast<std::uint8_t>(rotated[slot] | (data[i] & inside.u8()));
-        turn |= slot & ct::eq(i, offset).u64();
-        slot = slot + 1 == mac_len ? 0 : slot + 1;  // public
+    const std::size_t window = std::min(data.size(), mac.size() + kMaxPadding);
+    const std::uint64_t distance = offset - (data.size() - window);  // secret, at most kMaxPadding
+    std::array<std::uint8_t, crypto::kMaxDigestLen + 2 * kMaxPadding> bytes{};
+    copy_bytes(data.last(window), bytes);
+    for (std::size_t step = kMaxPadding; step > 0; step /= 2) {
+        const std::uint8_t move = ct::is_nonzero(distance & step).u8();
+        for (std::size_t i = 0; i < mac.size() + step; ++i)
+            bytes[i] = static_cast<std::uint8_t>(bytes[i] ^ (move & (bytes[i] ^ bytes[i + step])));
     }
-    // Turn back, a power of two at a time.
-    for (std::size_t step = 1; step < mac_len; step *= 2) {
-        const ct::Mask now = ct::is_nonzero(turn & step);
-        std::array<std::uint8_t, crypto::kMaxDigestLen> turned{};
-        for (std::size_t i = 0; i < mac_len; ++i) turned[i] = rotated[(i + step) % mac_len];
-        for (std::size_t i = 0; i < mac_len; ++i)
-            rotated[i] = ct::select(now, turned[i], rotated[i]);
-    }
-    copy_bytes(ByteView{rotated}.first(mac_len), mac);
+    copy_bytes(ByteView{bytes}.first(mac.size()), mac);
+    wipe(bytes);
 }
 
 }  // namespace vitrine::record

@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "crypto/mac/hmac.h"
 #include "crypto/mode/cbc.h"
+#include "crypto/mode/cbc_hmac.h"
 #include "record/fragment.h"
 
 namespace vitrine::record {
@@ -18,7 +19,8 @@ class CbcHmac {
     CbcHmac(crypto::CbcKey cipher, crypto::HashAlg mac, const KeyMaterial& keys, bool explicit_iv);
 
     [[nodiscard]] std::size_t sealed_len(std::size_t plaintext_len) const;
-    /// Minimal padding. `rng` makes the explicit IV.  Errors: entropy_failure.
+    /// Minimal padding. `rng` makes the explicit IV. `out` lies apart from `plaintext`.
+    /// Errors: entropy_failure.
     Status seal(const FragmentInfo& info,
                 ByteView plaintext,
                 MutByteView out,
@@ -31,8 +33,11 @@ class CbcHmac {
                              FragmentLayout& layout);
 
   private:
+    [[nodiscard]] crypto::CbcHmacPass pass() const { return {cipher_, mac_, stitch_}; }
+
     crypto::CbcKey cipher_;
     crypto::HmacKey mac_;
+    const crypto::StitchKernel* stitch_;
     std::size_t mac_len_;
     std::size_t block_len_;
     bool explicit_iv_;

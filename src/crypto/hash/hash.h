@@ -45,11 +45,14 @@ class Hash {
         std::array<std::uint64_t, 8> w64;  ///< SHA-384/512
     };
 
+    /// Takes in whole blocks (hash/kernels.h).
+    using Compress = void (*)(State& state, const std::uint8_t* blocks, std::size_t count);
+
   private:
-    friend class HmacKey;
     friend class Hmac;
 
     HashAlg alg_;
+    Compress compress_;
     State state_{};
     std::uint64_t total_ = 0;  // bytes hashed; 2^61 are enough for any connection
     std::array<std::uint8_t, kMaxBlockLen> block_{};

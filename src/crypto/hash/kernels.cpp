@@ -1,5 +1,7 @@
 #include "crypto/hash/kernels.h"
 
+#include <cstring>
+
 namespace vitrine::crypto {
 
 namespace {
@@ -31,6 +33,16 @@ constexpr std::array<std::uint64_t, 8> kSha384Init = {
 constexpr std::array<std::uint64_t, 8> kSha512Init = {
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
+
+void store_be(std::uint32_t word, std::uint8_t* out) {
+    for (std::size_t i = 0; i < 4; ++i) out[i] = static_cast<std::uint8_t>(word >> (24 - 8 * i));
+}
+void store_be(std::uint64_t word, std::uint8_t* out) {
+    for (std::size_t i = 0; i < 8; ++i) out[i] = static_cast<std::uint8_t>(word >> (56 - 8 * i));
+}
+void store_le(std::uint32_t word, std::uint8_t* out) {
+    for (std::size_t i = 0; i < 4; ++i) out[i] = static_cast<std::uint8_t>(word >> (8 * i));
+}
 
 }  // namespace
 
@@ -82,12 +94,28 @@ Hash::State initial_state(HashAlg alg) {
     return state;
 }
 
+std::size_t pad_message(HashAlg alg, MutByteView blocks, std::size_t used, std::uint64_t total) {
+    const std::size_t block = block_len(alg);
+    const std::size_t length_field = block / 8;
+    const std::size_t size = used + 1 + length_field <= block ? block : 2 * block;
+    blocks[used] = 0x80;
+    std::memset(blocks.data() + used + 1, 0, size - used - 1);
+    if (alg == HashAlg::md5) {
+        store_le(static_cast<std::uint32_t>(total * 8), blocks.data() + size - 8);
+        store_le(static_cast<std::uint32_t>(total >> 29), blocks.data() + size - 4);
+    } else {
+        store_be(total * 8, blocks.data() + size - 8);
+    }
+    return size / block;
+}
+
 void store_state(HashAlg alg, const Hash::State& state, MutByteView out) {
-    const bool wide = block_len(alg) == kMaxBlockLen;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const std::size_t in_word = wide ? 7 - i % 8 : (alg == HashAlg::md5 ? i % 4 : 3 - i % 4);
-        const std::uint64_t word = wide ? state.w64[i / 8] : state.w32[i / 4];
-        out[i] = static_cast<std::uint8_t>(word >> (8 * in_word));
+    if (block_len(alg) == kMaxBlockLen) {
+        for (std::size_t i = 0; i < out.size(); i += 8) store_be(state.w64[i / 8], &out[i]);
+    } else if (alg == HashAlg::md5) {
+        for (std::size_t i = 0; i < out.size(); i += 4) store_le(state.w32[i / 4], &out[i]);
+    } else {
+        for (std::size_t i = 0; i < out.size(); i += 4) store_be(state.w32[i / 4], &out[i]);
     }
 }
 

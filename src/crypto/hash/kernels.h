@@ -10,7 +10,7 @@
 
 namespace vitrine::crypto {
 
-using Compress = void (*)(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+using Compress = Hash::Compress;
 
 struct HashKernel {
     std::string_view name;
@@ -33,6 +33,10 @@ std::span<const HashKernel> hash_kernels(HashAlg alg);
 Compress compress_of(HashAlg alg);
 /// The state before the first block (FIPS 180-4 §5.3, RFC 1321 §3.3).
 Hash::State initial_state(HashAlg alg);
+/// Ends the `used` bytes at the front of `blocks` (two blocks of room) as the standards pad a
+/// message of `total` bytes: 0x80, zeros, its length in bits. Returns how many blocks that makes, 1
+/// or 2. Source  FIPS 180-4 §5.1, RFC 1321 §3.1.
+std::size_t pad_message(HashAlg alg, MutByteView blocks, std::size_t used, std::uint64_t total);
 /// The first digest_len bytes of a state, in the algorithm's byte order.
 void store_state(HashAlg alg, const Hash::State& state, MutByteView out);
 

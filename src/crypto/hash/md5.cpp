@@ -46,8 +46,8 @@ void round(std::array<std::uint32_t, 4>& s, const std::array<std::uint32_t, 16>&
         const std::uint32_t b = s[(5 - i % 4) % 4];
         const std::uint32_t c = s[(6 - i % 4) % 4];
         const std::uint32_t d = s[(7 - i % 4) % 4];
-        a = b +
-            std::rotl(a + x[k] + kT[16 * kRound + i] + mix<kRound>(b, c, d), kShift[kRound][i % 4]);
+        a = b + std::rotl(a + x[k] + kT[std::size_t{16} * kRound + i] + mix<kRound>(b, c, d),
+                          kShift[kRound][i % 4]);
     }
 }
 

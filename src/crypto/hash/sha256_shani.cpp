@@ -1,6 +1,4 @@
-// SHA-256 on the SHA extensions: two rounds an instruction. Same results as sha256.cpp, which is
-// the one to read; the constants are its kK.
-#include <immintrin.h>
+#include "crypto/hash/sha256_shani.h"
 
 #include <utility>
 
@@ -8,70 +6,16 @@
 
 namespace vitrine::crypto {
 
-namespace {
-
-alignas(16) constexpr std::uint32_t kK[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-struct Rounds {
-    __m128i abef;
-    __m128i cdgh;
-    __m128i m[4];
-};
-
-template <int kIndex>
-inline void four_rounds(Rounds& r) {
-    __m128i& now = r.m[kIndex % 4];
-    if constexpr (kIndex >= 4) {
-        const __m128i& last = r.m[(kIndex + 3) % 4];
-        now = _mm_sha256msg1_epu32(now, r.m[(kIndex + 1) % 4]);
-        now = _mm_add_epi32(now, _mm_alignr_epi8(last, r.m[(kIndex + 2) % 4], 4));
-        now = _mm_sha256msg2_epu32(now, last);
-    }
-    __m128i wk = _mm_add_epi32(now, _mm_load_si128(reinterpret_cast<const __m128i*>(kK) + kIndex));
-    r.cdgh = _mm_sha256rnds2_epu32(r.cdgh, r.abef, wk);
-    wk = _mm_shuffle_epi32(wk, 0x0e);
-    r.abef = _mm_sha256rnds2_epu32(r.abef, r.cdgh, wk);
-}
-
-template <int... kIndices>
-inline void all_rounds(Rounds& r, std::integer_sequence<int, kIndices...>) {
-    (four_rounds<kIndices>(r), ...);
-}
-
-}  // namespace
-
 void sha256_compress_shani(Hash::State& state, const std::uint8_t* blocks, std::size_t count) {
-    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    auto* words = reinterpret_cast<__m128i*>(state.w32.data());
-    // The instructions want (a, b, e, f) and (c, d, g, h).
-    const __m128i abcd = _mm_shuffle_epi32(_mm_loadu_si128(words), 0xb1);
-    const __m128i efgh = _mm_shuffle_epi32(_mm_loadu_si128(words + 1), 0x1b);
-    Rounds r;
-    r.abef = _mm_alignr_epi8(abcd, efgh, 8);
-    r.cdgh = _mm_blend_epi16(efgh, abcd, 0xf0);
+    sha256_shani::Rounds rounds(state);
     for (; count > 0; --count, blocks += 64) {
-        const __m128i abef = r.abef;
-        const __m128i cdgh = r.cdgh;
-        for (int i = 0; i < 4; ++i) {
-            r.m[i] = _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(blocks) + i),
-                                      swap);
-        }
-        all_rounds(r, std::make_integer_sequence<int, 16>{});
-        r.abef = _mm_add_epi32(r.abef, abef);
-        r.cdgh = _mm_add_epi32(r.cdgh, cdgh);
+        rounds.load(blocks);
+        [&]<int... kIndices>(std::integer_sequence<int, kIndices...>) {
+            (rounds.four_rounds<kIndices>(), ...);
+        }(std::make_integer_sequence<int, sha256_shani::Rounds::kGroups>{});
+        rounds.add();
     }
-    const __m128i feba = _mm_shuffle_epi32(r.abef, 0x1b);
-    const __m128i dchg = _mm_shuffle_epi32(r.cdgh, 0xb1);
-    _mm_storeu_si128(words, _mm_blend_epi16(feba, dchg, 0xf0));
-    _mm_storeu_si128(words + 1, _mm_alignr_epi8(dchg, feba, 8));
+    rounds.store(state);
 }
 
 }  // namespace vitrine::crypto

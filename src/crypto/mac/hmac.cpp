@@ -1,9 +1,7 @@
 #include "crypto/mac/hmac.h"
 
 #include <algorithm>
-#include <bit>
 
-#include "base/ct.h"
 #include "base/secret.h"
 #include "crypto/hash/kernels.h"
 
@@ -12,26 +10,26 @@ namespace vitrine::crypto {
 namespace {
 
 /// The state after one block of key xor `pad_byte` (RFC 2104 §2: ipad 36, opad 5C).
-Hash::State state_after_pad(HashAlg alg, ByteView key, std::uint8_t pad_byte) {
+Hash::State state_after_pad(HashAlg alg, Hash::Compress compress, ByteView key, std::uint8_t pad) {
     std::array<std::uint8_t, kMaxBlockLen> block{};
     copy_bytes(key, block);
-    for (std::uint8_t& byte : block) byte ^= pad_byte;
+    for (std::uint8_t& byte : block) byte ^= pad;
     Hash::State state = initial_state(alg);
-    compress_of(alg)(state, block.data(), 1);
+    compress(state, block.data(), 1);
     wipe(block);
     return state;
 }
 
 }  // namespace
 
-HmacKey::HmacKey(HashAlg alg, ByteView key) : alg_(alg) {
+HmacKey::HmacKey(HashAlg alg, ByteView key) : alg_(alg), compress_(compress_of(alg)) {
     Digest shortened;
     if (key.size() > block_len(alg)) {  // public: the key's length
         shortened = hash(alg, key);
         key = shortened.view();
     }
-    inner_ = state_after_pad(alg, key, 0x36);
-    outer_ = state_after_pad(alg, key, 0x5c);
+    inner_ = state_after_pad(alg, compress_, key, 0x36);
+    outer_ = state_after_pad(alg, compress_, key, 0x5c);
     wipe_object(shortened);
 }
 
@@ -41,17 +39,57 @@ HmacKey::~HmacKey() {
 }
 
 Digest HmacKey::mac(ByteView data) const {
-    return mac(data, {});
+    return finish(inner_, 0, data);
 }
 
 Digest HmacKey::mac(ByteView first, ByteView second) const {
-    Hmac running{*this};
-    running.update(first);
-    running.update(second);
-    return running.digest();
+    const std::size_t block = block_len(alg_);
+    if (first.size() >= block) {  // a record's header is shorter
+        Hmac running{*this};
+        running.update(first);
+        running.update(second);
+        return running.digest();
+    }
+    std::array<std::uint8_t, kMaxBlockLen> front;
+    copy_bytes(first, front);
+    const std::size_t taken = std::min(block - first.size(), second.size());
+    copy_bytes(second.first(taken), MutByteView{front}.subspan(first.size()));
+    if (first.size() + taken < block)
+        return finish(inner_, 0, ByteView{front}.first(first.size() + taken));
+    Hash::State state = inner_;
+    compress_(state, front.data(), 1);
+    return finish(state, block, second.subspan(taken));
+}
+
+Digest HmacKey::finish(Hash::State state, std::uint64_t hashed, ByteView rest) const {
+    const std::size_t block = block_len(alg_);
+    const std::uint64_t total = block + hashed + rest.size();  // the key's block counts too
+    const std::size_t whole = rest.size() / block;
+    if (whole > 0) compress_(state, rest.data(), whole);
+    rest = rest.subspan(whole * block);
+    std::array<std::uint8_t, 2 * kMaxBlockLen> tail;
+    copy_bytes(rest, tail);
+    compress_(state, tail.data(), pad_message(alg_, tail, rest.size(), total));
+    const Digest out = outer_digest(state, tail);
+    wipe(MutByteView{tail}.first(2 * block));
+    wipe_object(state);
+    return out;
+}
+
+Digest HmacKey::outer_digest(const Hash::State& inner, MutByteView room) const {
+    const std::size_t len = digest_len(alg_);
+    store_state(alg_, inner, room.first(len));
+    Hash::State state = outer_;
+    compress_(state, room.data(), pad_message(alg_, room, len, block_len(alg_) + len));
+    Digest out;
+    out.len = static_cast<std::uint8_t>(len);
+    store_state(alg_, state, MutByteView{out.bytes}.first(len));
+    wipe_object(state);
+    return out;
 }
 
 Hmac::Hmac(const HmacKey& key) : inner_(key.alg_), outer_(key.outer_) {
+    inner_.compress_ = key.compress_;
     inner_.state_ = key.inner_;
     inner_.total_ = block_len(key.alg_);
 }
@@ -66,96 +104,12 @@ void Hmac::update(ByteView data) {
 }
 
 Digest Hmac::digest() const {
-    const Digest inner = inner_.digest();
+    Digest inner = inner_.digest();
     Hash outer{inner_.alg()};
     outer.state_ = outer_;
     outer.total_ = block_len(inner_.alg());
     outer.update(inner.view());
-    return outer.digest();
-}
-
-namespace {
-
-/// One block of header || data[0, secret_len) || 80 || 00... || length in bits, for blocks whose
-/// content depends on the secret length. Every byte is computed the same way, by masks.
-struct SecretTail {
-    HashAlg alg;
-    ByteView header;
-    ByteView data;
-    std::size_t secret_len;
-    std::size_t last_block;  // secret: index of the block that ends with the length
-
-    void fill(std::size_t index, MutByteView block) const {
-        const std::size_t end = header.size() + secret_len;
-        for (std::size_t i = 0; i < block.size(); ++i) {
-            const std::size_t at = index * block.size() + i;  // public
-            std::uint8_t byte = 0;
-            if (at < header.size()) {
-                byte = header[at];
-            } else if (at - header.size() < data.size()) {
-                byte = data[at - header.size()];
-            }
-            byte = static_cast<std::uint8_t>(byte & ct::lt(at, end).u8());
-            block[i] = static_cast<std::uint8_t>(byte | (0x80 & ct::eq(at, end).u8()));
-        }
-        const ct::Mask is_last = ct::eq(index, last_block);
-        const std::uint64_t bits = (block.size() + end) * 8;  // the key's block counts too
-        for (std::size_t i = 0; i < 8; ++i) {
-            const std::size_t at =
-                alg == HashAlg::md5 ? block.size() - 8 + i : block.size() - 1 - i;
-            block[at] = static_cast<std::uint8_t>(
-                block[at] | (static_cast<std::uint8_t>(bits >> (8 * i)) & is_last.u8()));
-        }
-    }
-};
-
-}  // namespace
-
-// Lucky Thirteen (attack A3): the number of compressions follows from public sizes alone. Blocks
-// that every possible length has in common are hashed as they are; the others are all compressed,
-// and the state after the one that really was the last is kept by a mask.
-Digest HmacKey::mac_secret_length(ByteView header,
-                                  ByteView data,
-                                  std::size_t secret_len,
-                                  std::size_t min_len) const {
-    const std::size_t block = block_len(alg_);
-    const std::size_t length_field = block / 8;
-    const Compress compress = compress_of(alg_);
-    std::array<std::uint8_t, kMaxBlockLen> buffer{};
-    const MutByteView view = MutByteView{buffer}.first(block);
-
-    const std::size_t common_blocks = (header.size() + min_len) / block;
-    const std::size_t all_blocks = (header.size() + data.size() + length_field) / block + 1;
-    // A shift: a division by `block` takes a path, and a time, that depend on the secret length.
-    const int block_shift = std::countr_zero(block);
-    const SecretTail tail{alg_, header, data, secret_len,
-                          (header.size() + secret_len + length_field) >> block_shift};
-
-    Hash::State state = inner_;
-    if (common_blocks > 0) {
-        const std::size_t from_data = block - header.size();
-        copy_bytes(header, view);
-        copy_bytes(data.first(from_data), view.subspan(header.size()));
-        compress(state, buffer.data(), 1);
-        if (common_blocks > 1) compress(state, data.data() + from_data, common_blocks - 1);
-    }
-    Hash::State kept{};
-    MutByteView kept_bytes{reinterpret_cast<std::uint8_t*>(&kept), sizeof kept};
-    for (std::size_t i = common_blocks; i < all_blocks; ++i) {
-        tail.fill(i, view);
-        compress(state, buffer.data(), 1);
-        ct::assign(ct::eq(i, tail.last_block),
-                   {reinterpret_cast<const std::uint8_t*>(&state), sizeof state}, kept_bytes);
-    }
-
-    std::array<std::uint8_t, kMaxDigestLen> inner{};
-    const MutByteView inner_view = MutByteView{inner}.first(crypto::digest_len(alg_));
-    store_state(alg_, kept, inner_view);
-    Hash outer{alg_};
-    outer.state_ = outer_;
-    outer.total_ = block;
-    outer.update(inner_view);
-    wipe(buffer);
+    wipe_object(inner);
     return outer.digest();
 }
 

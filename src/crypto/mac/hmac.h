@@ -33,9 +33,31 @@ class HmacKey {
 
     [[nodiscard]] HashAlg alg() const { return alg_; }
 
+    // The parts of a MAC, for who hashes by itself while it encrypts (mode/cbc_hmac.cpp).
+
+    /// The state to go on from: the key's block is in it.
+    [[nodiscard]] const Hash::State& inner_state() const { return inner_; }
+    /// Takes whole blocks into a state.
+    void compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count) const {
+        compress_(state, blocks, count);
+    }
+    /// `state` took in the first `hashed` bytes of the message, whole blocks; `rest` ends it.
+    [[nodiscard]] Digest finish(Hash::State state, std::uint64_t hashed, ByteView rest) const;
+    /// `state` took in the first `blocks` blocks of header || data, which every length from min_len
+    /// on has in common: at most (header.size() + min_len) / block_len. Contract as above.
+    [[nodiscard]] Digest finish_secret_length(Hash::State state,
+                                              std::size_t blocks,
+                                              ByteView header,
+                                              ByteView data,
+                                              std::size_t secret_len) const;
+
   private:
     friend class Hmac;
+    /// The outer hash over the inner one's final state; `room` is for two blocks.
+    [[nodiscard]] Digest outer_digest(const Hash::State& inner, MutByteView room) const;
+
     HashAlg alg_;
+    Hash::Compress compress_;
     Hash::State inner_{};
     Hash::State outer_{};
 };

@@ -45,9 +45,9 @@ struct Camellia {
 constexpr CbcKernel kAesKernels[] = {
 #if defined(__x86_64__)
     {"vaes", cpu::kVaes | cpu::kAvx512 | cpu::kAesNi, cbc_aesni::expand_key, cbc_aesni::encrypt,
-     cbc_vaes::decrypt, cbc_aesni::encrypt_batch},
+     cbc_vaes::decrypt, cbc_aesni::encrypt_batch, true},
     {"aesni", cpu::kAesNi | cpu::kSse41, cbc_aesni::expand_key, cbc_aesni::encrypt,
-     cbc_aesni::decrypt, cbc_aesni::encrypt_batch},
+     cbc_aesni::decrypt, cbc_aesni::encrypt_batch, true},
 #endif
     cbc_portable::Mode<BitslicedAes>::kernel("portable"),
 };

@@ -54,6 +54,7 @@ class CbcKey {
     [[nodiscard]] std::string_view kernel() const;
 
   private:
+    friend class CbcHmacPass;  // mode/cbc_hmac.cpp
     friend void cbc_encrypt_batch(const CbcKey& key, std::span<const CbcStream> streams);
     CbcKey(BlockCipherAlg alg, Use use) : alg_(alg), use_(use) {}
 

@@ -17,6 +17,8 @@ struct CbcKernel {
     void (*decrypt)(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
     /// Null: one stream after another.
     void (*encrypt_batch)(const std::uint8_t* state, const CbcStream* streams, std::size_t n);
+    /// `state` is an aes::aesni::Key, which the kernels of mode/cbc_hmac_kernel.h take.
+    bool keeps_aesni_keys = false;
 };
 
 namespace cbc_aesni {
