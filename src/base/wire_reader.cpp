@@ -91,14 +91,16 @@ Reader Reader::vec(std::size_t width, const char* name, Bounds bounds) {
 void Context::fail(ErrorCode code, const std::uint8_t* at, const char* field) {
     if (failed_) return;
     failed_ = true;
-    error_ = vitrine::fail(code, static_cast<std::size_t>(at - origin_), field);
+    error_ = vitrine::fail(code, static_cast<std::size_t>(at - whole_.data()), field);
+    if (shown_ < whole_.size()) announce("unread", whole_.subspan(shown_), false);
 }
 
 void Context::announce(const char* name, ByteView bytes, bool group) {
     if (sink_ == nullptr) [[likely]]
         return;
-    sink_->on(
-        trace::Field{layer_, name, static_cast<std::size_t>(bytes.data() - origin_), bytes, group});
+    const auto offset = static_cast<std::size_t>(bytes.data() - whole_.data());
+    if (!group) shown_ = offset + bytes.size();
+    sink_->on(trace::Field{layer_, name, offset, bytes, group});
 }
 
 bool U16View::contains(std::uint16_t value) const {

@@ -31,19 +31,21 @@ class Context {
     explicit Context(ByteView whole,
                      trace::Sink* sink = nullptr,
                      trace::Layer layer = trace::Layer::message)
-        : origin_(whole.data()), sink_(sink), layer_(layer) {}
+        : whole_(whole), sink_(sink), layer_(layer) {}
 
     [[nodiscard]] bool failed() const { return failed_; }
     [[nodiscard]] const Error& error() const { return error_; }
     [[nodiscard]] trace::Sink* sink() const { return sink_; }
 
-    /// Remembers the first failure; later ones are its consequences and are dropped.
+    /// Remembers the first failure; later ones are its consequences and are dropped. What no leaf
+    /// has covered by then becomes one: `unread`.
     void fail(ErrorCode code, const std::uint8_t* at, const char* field);
     /// Announces a field to the sink.
     void announce(const char* name, ByteView bytes, bool group);
 
   private:
-    const std::uint8_t* origin_;
+    ByteView whole_;
+    std::size_t shown_ = 0;  ///< end of the last leaf; kept only with a sink
     trace::Sink* sink_;
     trace::Layer layer_;
     bool failed_ = false;

@@ -75,6 +75,15 @@ TEST(WireReader, ReadsEveryWidthBigEndian) {
     EXPECT_EQ(as_text(sample->tail), "def");
 }
 
+TEST(WireReader, ShowsWhatAFailureLeavesUnread) {
+    const auto bytes = from_hex(kSample);
+    for (std::size_t n = 0; n < bytes.size(); ++n) {
+        Leaves leaves;
+        ASSERT_FALSE(decode(ByteView{bytes}.first(n), &leaves).ok()) << n;
+        EXPECT_EQ(leaves.covered, n);
+    }
+}
+
 TEST(WireReader, RefusesEveryPrefix) {
     const auto bytes = from_hex(kSample);
     for (std::size_t n = 0; n < bytes.size(); ++n) {
