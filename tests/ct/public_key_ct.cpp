@@ -3,6 +3,7 @@
 #include "crypto/pk/ec.h"
 #include "crypto/pk/rsa.h"
 #include "crypto/pk/x25519.h"
+#include "crypto/pk/x25519_lanes.h"
 #include "ct/driver.h"
 #include "support/vector_file.h"
 
@@ -53,6 +54,26 @@ void x25519() {
     keep(point);
     require(crypto::x25519(scalar, point, shared).ok(), "no agreement");
     keep(shared);
+}
+
+void x25519_of_four() {
+    std::array<std::array<std::uint8_t, 32>, 4> scalars{}, points{}, shared{};
+    std::array<crypto::X25519PublicValue, 4> values;
+    std::array<crypto::X25519Agreement, 4> agreements;
+    for (std::size_t i = 0; i < 4; ++i) {
+        scalars[i][3] = static_cast<std::uint8_t>(i + 1);
+        poison(scalars[i]);
+        values[i] = {scalars[i], points[i]};
+        agreements[i] = {scalars[i], points[3 - i], shared[i]};
+    }
+    crypto::x25519_public_lanes(values);
+    for (auto& point : points) keep(point);
+    crypto::x25519_lanes(agreements);
+    for (std::size_t i = 0; i < 4; ++i) {
+        require(agreements[i].status.ok(), "no agreement");
+        keep(shared[i]);
+    }
+    require(shared[0] == shared[3] && shared[1] == shared[2], "secrets differ");
 }
 
 void dh() {
@@ -132,6 +153,7 @@ const Group kPublicKey{{
     {"ECDSA P-384", [] { ecdsa(Curve::p384); }},
     {"ECDSA P-521", [] { ecdsa(Curve::p521); }},
     {"X25519", [] { x25519(); }},
+    {"X25519, four at once", [] { x25519_of_four(); }},
     {"DH ffdhe2048", [] { dh(); }},
     {"RSA sign", [] { rsa_sign(); }},
     {"RSA premaster, right padding", [] { rsa_premaster(true); }},
