@@ -1,11 +1,13 @@
 #include "support/measure.h"
 
+#include <benchmark/benchmark.h>
 #include <sched.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <string>
 
 #if defined(__x86_64__)
 #include <x86intrin.h>
@@ -27,39 +29,70 @@ std::uint64_t ticks() {
 #endif
 }
 
-double ticks_of(const Contender& contender, std::uint64_t calls) {
-    const std::uint64_t begin = ticks();
-    contender.run(calls);
-    return static_cast<double>(ticks() - begin);
-}
+/// Hears every repetition and keeps the time of one operation; prints nothing.
+class Collector : public benchmark::BenchmarkReporter {
+  public:
+    explicit Collector(const Row& row) : row_(row), samples_(row.contenders().size()) {}
 
-// How many calls fill a batch. Also warms caches, branch predictors and vector units up.
-std::uint64_t calls_for(const Contender& contender, double wanted_ticks) {
-    std::uint64_t calls = 1;
-    double took = ticks_of(contender, calls);
-    while (took < wanted_ticks / 4 && calls < (std::uint64_t{1} << 40)) {
-        calls *= 2;
-        took = ticks_of(contender, calls);
-    }
-    const double fitting = static_cast<double>(calls) * wanted_ticks / std::max(took, 1.0);
-    return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(fitting));
-}
-
-std::vector<Samples> interleaved(const Row& row, const Effort& effort) {
-    const auto& contenders = row.contenders();
-    std::vector<std::uint64_t> calls;
-    for (const Contender& c : contenders)
-        calls.push_back(calls_for(c, effort.batch_seconds * tsc_hertz()));
-    std::vector<Samples> samples(contenders.size());
-    for (int repeat = 0; repeat < effort.repeats; ++repeat) {
-        for (std::size_t k = 0; k < contenders.size(); ++k) {
-            // Another one begins each time, so that none always follows the same.
-            const std::size_t i = (k + static_cast<std::size_t>(repeat)) % contenders.size();
-            const auto operations = static_cast<double>(calls[i] * contenders[i].operations);
-            samples[i].push_back(ticks_of(contenders[i], calls[i]) / operations);
+    bool ReportContext(const Context& /*context*/) override { return true; }
+    void ReportRuns(const std::vector<Run>& runs) override {
+        for (const Run& run : runs) {
+            if (run.run_type != Run::RT_Iteration) continue;  // an aggregate
+            const std::size_t i = std::stoul(run.run_name.function_name);
+            const auto operations = static_cast<double>(run.iterations) *
+                                    static_cast<double>(row_.contenders()[i].operations);
+            samples_[i].push_back(run.real_accumulated_time * tsc_hertz() / operations);
         }
     }
-    return samples;
+    [[nodiscard]] const std::vector<Samples>& samples() const { return samples_; }
+
+  private:
+    const Row& row_;
+    std::vector<Samples> samples_;
+};
+
+/// How many calls make a batch of about a fiftieth of the time: one entry into the loop for all of
+/// them.
+std::uint64_t calls_in_batch(const Contender& contender, double seconds) {
+    std::uint64_t calls = 1;
+    while (calls < (std::uint64_t{1} << 30)) {
+        const std::uint64_t begin = ticks();
+        contender.run(calls);
+        if (static_cast<double>(ticks() - begin) > seconds / 50 * tsc_hertz()) break;
+        calls *= 2;
+    }
+    return calls;
+}
+
+void start_library(const Effort& effort) {
+    std::string words[] = {"vitrine_bench", "--benchmark_enable_random_interleaving=true",
+                           "--benchmark_repetitions=" + std::to_string(effort.repeats),
+                           "--benchmark_min_time=" + std::to_string(effort.batch_seconds)};
+    char* argv[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
+    int argc = 4;
+    benchmark::Initialize(&argc, argv);
+}
+
+// Each contender is a benchmark of the library, named by its place in the row.
+std::vector<Samples> interleaved(const Row& row, const Effort& effort) {
+    static const bool started = [&effort] {
+        start_library(effort);
+        return true;
+    }();
+    (void)started;
+    for (std::size_t i = 0; i < row.contenders().size(); ++i) {
+        const Contender& contender = row.contenders()[i];
+        const auto calls =
+            static_cast<std::int64_t>(calls_in_batch(contender, effort.batch_seconds));
+        benchmark::RegisterBenchmark(std::to_string(i).c_str(), [&contender,
+                                                                 calls](benchmark::State& state) {
+            while (state.KeepRunningBatch(calls)) contender.run(static_cast<std::uint64_t>(calls));
+        })->UseRealTime();
+    }
+    Collector collector{row};
+    benchmark::RunSpecifiedBenchmarks(&collector, ".");
+    benchmark::ClearRegisteredBenchmarks();
+    return collector.samples();
 }
 
 double median_of(Samples samples) {
@@ -76,7 +109,8 @@ double best_decile_of(Samples samples) {
 // The interval of the median from order statistics: ranks n/2 -+ 0.98 sqrt(n), no shape assumed.
 Ratio compare(const Samples& ours, const Samples& peer) {
     Samples paired;
-    for (std::size_t i = 0; i < ours.size(); ++i) paired.push_back(peer[i] / ours[i]);
+    for (std::size_t i = 0; i < std::min(ours.size(), peer.size()); ++i)
+        paired.push_back(peer[i] / ours[i]);
     std::ranges::sort(paired);
     const auto n = static_cast<double>(paired.size());
     const auto low =

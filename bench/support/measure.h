@@ -1,6 +1,6 @@
-// How a row is timed: batches of every contender in turn, many times over, so that a noisy
-// neighbour disturbs all of them alike. Time is the TSC, which ticks at a constant rate whatever
-// the core's clock does.
+// How a row is timed: Google Benchmark runs every contender many times over, in random order
+// (--benchmark_enable_random_interleaving), so that a noisy neighbour disturbs all of them alike.
+// Times are told in ticks of the TSC, which has a constant rate whatever the core's clock does.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 namespace vitrine::bench {
 
 struct Effort {
-    int repeats = 15;              ///< batches of each contender
-    double batch_seconds = 0.004;  ///< how long a batch should take
+    int repeats = 15;              ///< repetitions of each contender
+    double batch_seconds = 0.010;  ///< how long a repetition should take
 };
 
 /// Cycles of the TSC that one operation took, over the repeats.
