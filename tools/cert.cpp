@@ -9,6 +9,7 @@
 #include "io/file.h"
 #include "io/system_trust.h"
 #include "io/terminal.h"
+#include "tools/cert_make.h"
 #include "tools/verb.h"
 #include "x509/pem.h"
 #include "x509/verify.h"
@@ -17,29 +18,32 @@ namespace vitrine::tools {
 
 namespace {
 
-constexpr OptionSpec kOptions[] = {
-    {"trust", '\0', "FILE", "verify: anchors, self-signed or not (repeatable)"},
-    {"ca", '\0', "FILE", "the same"},
-    {"ca-dir", '\0', "DIR", "verify: an OpenSSL hash directory"},
-    {"system-ca", '\0', "", "verify: the system's authorities"},
-    {"untrusted", '\0', "FILE", "verify: certificates that may stand between (repeatable)"},
-    {"now", '\0', "TIME", "verify: at this time"},
-    {"host", '\0', "NAME", "verify: for this host"},
-    {"ip", '\0', "ADDRESS", "verify: for this address"},
-    {"purpose", '\0', "WHICH", "verify: server, client or any"},
-    {"depth", '\0', "N", "verify: at most N intermediates"},
-    {"policy", '\0', "NAME", "verify: modern, or legacy (SHA-1, 1024-bit keys)"},
-    {"explicit-policy", '\0', "", "verify: a certificate policy is required"},
-    {"inhibit-any-policy", '\0', "", "verify: anyPolicy is no policy"},
-    {"inhibit-mapping", '\0', "", "verify: policies are not mapped"},
-    {"anchor-key-only", '\0', "", "verify: take name and key of an anchor, not its dates"},
-    {"pem", '\0', "", "show: also as PEM"},
+constexpr std::array kOwnOptions = {
+    OptionSpec{"trust", '\0', "FILE", "verify: anchors, self-signed or not (repeatable)"},
+    OptionSpec{"ca", '\0', "FILE", "the same"},
+    OptionSpec{"ca-dir", '\0', "DIR", "verify: an OpenSSL hash directory"},
+    OptionSpec{"system-ca", '\0', "", "verify: the system's authorities"},
+    OptionSpec{"untrusted", '\0', "FILE",
+               "verify: certificates that may stand between (repeatable)"},
+    OptionSpec{"now", '\0', "TIME", "verify, make: at this time"},
+    OptionSpec{"host", '\0', "NAME", "verify: for this host; make: a name in it (repeatable)"},
+    OptionSpec{"ip", '\0', "ADDRESS", "verify: for this address"},
+    OptionSpec{"purpose", '\0', "WHICH", "verify: server, client or any"},
+    OptionSpec{"depth", '\0', "N", "verify: at most N intermediates"},
+    OptionSpec{"policy", '\0', "NAME", "verify: modern, or legacy (SHA-1, 1024-bit keys)"},
+    OptionSpec{"explicit-policy", '\0', "", "verify: a certificate policy is required"},
+    OptionSpec{"inhibit-any-policy", '\0', "", "verify: anyPolicy is no policy"},
+    OptionSpec{"inhibit-mapping", '\0', "", "verify: policies are not mapped"},
+    OptionSpec{"anchor-key-only", '\0', "",
+               "verify: take name and key of an anchor, not its dates"},
+    OptionSpec{"pem", '\0', "", "show: also as PEM"},
 };
+constexpr auto kOptions = join(kOwnOptions, kCertMakeOptions);
 
 using Blocks = std::vector<x509::PemBlock>;
 
 void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    (void)std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"};
@@ -317,15 +321,20 @@ int run(const Options& options) {
     const auto& words = options.words();
     if (words.size() == 2 && words[0] == "show") return show(options, words[1]);
     if (words.size() == 2 && words[0] == "verify") return Verification{options}.run(words[1]);
-    return complain(kUsage, "cert show FILE, or cert verify [options] LEAF");
+    if (words.size() == 2 && words[0] == "make") return make_certificate_files(options, words[1]);
+    return complain(kUsage,
+                    "cert show FILE, cert verify [options] LEAF, or cert make ca|server|client");
 }
 
 }  // namespace
 
-const Verb kCert{"cert", "certificates: show FILE, verify LEAF",
-                 "vitrine cert show server.pem\n"
-                 "vitrine cert verify --trust root.pem --untrusted intermediate.pem --host "
-                 "www.example.test leaf.pem\n",
-                 kOptions, run};
+const Verb kCert{
+    "cert", "certificates: show FILE, verify LEAF, make ca|server|client",
+    "vitrine cert show server.pem\n"
+    "vitrine cert verify --trust root.pem --untrusted intermediate.pem --host "
+    "www.example.test leaf.pem\n"
+    "vitrine cert make ca --out pki; vitrine cert make server --issuer pki/ca.pem --host "
+    "localhost --out pki\n",
+    kOptions, run};
 
 }  // namespace vitrine::tools

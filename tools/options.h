@@ -2,6 +2,7 @@
 // left over.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <span>
@@ -17,6 +18,16 @@ struct OptionSpec {
     std::string_view value;  ///< "FILE"; empty: a flag
     std::string_view help;
 };
+
+/// One table of options after another.
+template <std::size_t N, std::size_t M>
+constexpr std::array<OptionSpec, N + M> join(const std::array<OptionSpec, N>& a,
+                                             const std::array<OptionSpec, M>& b) {
+    std::array<OptionSpec, N + M> all{};
+    for (std::size_t i = 0; i < N; ++i) all[i] = a[i];
+    for (std::size_t i = 0; i < M; ++i) all[N + i] = b[i];
+    return all;
+}
 
 class Options {
   public:

@@ -52,16 +52,6 @@ inline constexpr std::array kFileOptions = {
     OptionSpec{"i-know-this-is-insecure", '\0', "", "--seed and --now with any peer"},
 };
 
-/// One table of options after another.
-template <std::size_t N, std::size_t M>
-constexpr std::array<OptionSpec, N + M> join(const std::array<OptionSpec, N>& a,
-                                             const std::array<OptionSpec, M>& b) {
-    std::array<OptionSpec, N + M> all{};
-    for (std::size_t i = 0; i < N; ++i) all[i] = a[i];
-    for (std::size_t i = 0; i < M; ++i) all[N + i] = b[i];
-    return all;
-}
-
 /// Reads the versions, suites, groups and the rest into `config`.  0, or the exit code (said on
 /// stderr).
 int apply_tls_options(const Options& options, engine::Config& config);

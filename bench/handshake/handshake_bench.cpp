@@ -170,12 +170,14 @@ class Openssl {
         SSL_set_tlsext_host_name(client, "localhost");
         SSL_set1_host(client, "localhost");
         if (session_ != nullptr) SSL_set_session(client, session_);
-        for (int i = 0; i < 6 && !(SSL_is_init_finished(client) && SSL_is_init_finished(server));
+        for (int i = 0;
+             i < 6 && !(SSL_is_init_finished(client) == 1 && SSL_is_init_finished(server) == 1);
              ++i) {
             SSL_do_handshake(client);
             SSL_do_handshake(server);
         }
-        const bool connected = SSL_is_init_finished(client) && SSL_is_init_finished(server) &&
+        const bool connected = SSL_is_init_finished(client) == 1 &&
+                               SSL_is_init_finished(server) == 1 &&
                                (!resumed_ || SSL_session_reused(client) == 1);
         if (session_ == nullptr) session_ = SSL_get1_session(client);
         if (!resumed_ && SSL_CTX_get_session_cache_mode(server_) == SSL_SESS_CACHE_OFF) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #if defined(__x86_64__)
@@ -51,6 +52,20 @@ class Collector : public benchmark::BenchmarkReporter {
     std::vector<Samples> samples_;
 };
 
+/// A contender as the library runs it, named by its place in the row.
+class Timed : public benchmark::internal::Benchmark {
+  public:
+    Timed(std::size_t place, const Contender& contender, std::int64_t calls)
+        : Benchmark(std::to_string(place).c_str()), contender_(contender), calls_(calls) {}
+    void Run(benchmark::State& state) override {
+        while (state.KeepRunningBatch(calls_)) contender_.run(static_cast<std::uint64_t>(calls_));
+    }
+
+  private:
+    const Contender& contender_;
+    std::int64_t calls_;
+};
+
 /// How many calls make a batch of about a fiftieth of the time: one entry into the loop for all of
 /// them.
 std::uint64_t calls_in_batch(const Contender& contender, double seconds) {
@@ -73,7 +88,6 @@ void start_library(const Effort& effort) {
     benchmark::Initialize(&argc, argv);
 }
 
-// Each contender is a benchmark of the library, named by its place in the row.
 std::vector<Samples> interleaved(const Row& row, const Effort& effort) {
     static const bool started = [&effort] {
         start_library(effort);
@@ -84,10 +98,10 @@ std::vector<Samples> interleaved(const Row& row, const Effort& effort) {
         const Contender& contender = row.contenders()[i];
         const auto calls =
             static_cast<std::int64_t>(calls_in_batch(contender, effort.batch_seconds));
-        benchmark::RegisterBenchmark(std::to_string(i).c_str(), [&contender,
-                                                                 calls](benchmark::State& state) {
-            while (state.KeepRunningBatch(calls)) contender.run(static_cast<std::uint64_t>(calls));
-        })->UseRealTime();
+        // The library owns what is registered, until ClearRegisteredBenchmarks.
+        benchmark::internal::RegisterBenchmarkInternal(
+            std::make_unique<Timed>(i, contender, calls).release())
+            ->UseRealTime();
     }
     Collector collector{row};
     benchmark::RunSpecifiedBenchmarks(&collector, ".");

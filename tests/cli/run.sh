@@ -152,6 +152,21 @@ check "cert verify, other host" exits 60 "$vitrine" cert verify --trust ca.pem -
 check "cert verify, too late" exits 60 "$vitrine" cert verify --trust ca.pem --now 2040-01-01T00:00:00Z ec.pem
 check "cert verify, no anchor" exits 60 "$vitrine" cert verify --trust rsa.pem ec.pem
 check "cert verify, unreadable" exits 26 "$vitrine" cert verify --trust ca.pem none.pem
+check "cert make ca" exits 0 "$vitrine" cert make ca --out made --type rsa --name "Made Root"
+check "cert make server" exits 0 "$vitrine" cert make server --out made --issuer made/ca.pem --host localhost --host ::1 --extension 1.3.6.1.4.1.99999.1=0500
+check "cert make client" exits 0 "$vitrine" cert make client --out made --issuer made/ca.pem --name student --not-before 2020-01-01T00:00:00Z
+made_well() { openssl verify -x509_strict -CAfile made/ca.pem -purpose sslserver -verify_hostname localhost made/server.pem >out 2>err; }
+check "OpenSSL accepts what was made" made_well
+check "and so do we" exits 0 "$vitrine" cert verify --trust made/ca.pem --host localhost made/server.pem
+check "not for another host" exits 60 "$vitrine" cert verify --trust made/ca.pem --host other.test made/server.pem
+check "OpenSSL shows our extension" bash -c "openssl x509 -in made/server.pem -noout -text | grep -q 1.3.6.1.4.1.99999.1"
+for i in 1 2; do check "cert make with a seed" exits 0 "$vitrine" cert make ca --out seeded$i --seed 0102 --now 2026-01-01T00:00:00Z; done
+check "the same seed makes the same certificate" cmp seeded1/ca.pem seeded2/ca.pem
+check "a critical unknown extension" exits 0 "$vitrine" cert make server --as strange --out made --issuer made/ca.pem --extension '1.3.6.1.4.1.99999.1!=0500'
+check "is refused" exits 60 "$vitrine" cert verify --trust made/ca.pem made/strange.pem
+check "no such kind of certificate" exits 2 "$vitrine" cert make nonsense
+check "no such extension" exits 2 "$vitrine" cert make ca --extension nonsense
+check "no such issuer" exits 26 "$vitrine" cert make server --issuer none.pem
 check "key make" exits 0 "$vitrine" key make --type p256 --out made.key
 check "OpenSSL reads it" openssl pkey -in made.key -noout
 check "key show" exits 0 "$vitrine" key show rsa.key
