@@ -98,7 +98,8 @@ std::vector<Samples> interleaved(const Row& row, const Effort& effort) {
         const Contender& contender = row.contenders()[i];
         const auto calls =
             static_cast<std::int64_t>(calls_in_batch(contender, effort.batch_seconds));
-        // The library owns what is registered, until ClearRegisteredBenchmarks.
+        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the library owns it until
+        // cleared
         benchmark::internal::RegisterBenchmarkInternal(
             std::make_unique<Timed>(i, contender, calls).release())
             ->UseRealTime();

@@ -59,10 +59,11 @@ our_server() {
 
 # openssl_server ARGS...: starts `openssl s_server` on a free port; sets $port.
 openssl_server() {
+    rm -f openssl.out # an earlier server's port is not this one's
     openssl s_server -accept 0 -naccept 50 "$@" >openssl.out 2>&1 </dev/null &
     pids+=($!)
     for _ in $(seq 100); do
-        port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' openssl.out)
+        port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' openssl.out 2>/dev/null)
         [ -n "$port" ] && return
         sleep 0.05
     done
