@@ -43,6 +43,7 @@ extern const Verb kCiphers;
 extern const Verb kExplain;
 extern const Verb kCert;
 extern const Verb kKey;
+extern const Verb kBench;
 extern const Verb kInterop;
 extern const Verb kVersion;
 

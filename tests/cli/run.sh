@@ -168,6 +168,9 @@ check "is refused" exits 60 "$vitrine" cert verify --trust made/ca.pem made/stra
 check "no such kind of certificate" exits 2 "$vitrine" cert make nonsense
 check "no such extension" exits 2 "$vitrine" cert make ca --extension nonsense
 check "no such issuer" exits 26 "$vitrine" cert make server --issuer none.pem
+check "bench" exits 0 "$vitrine" bench --suite TLS_RSA_WITH_AES_128_GCM --json
+check "it is JSON with a rate" python3 -c 'import json; assert all(l["handshakes_per_second"] > 0 for l in json.load(open("out")))'
+check "bench of nothing" exits 2 "$vitrine" bench --suite nonsense
 check "key make" exits 0 "$vitrine" key make --type p256 --out made.key
 check "OpenSSL reads it" openssl pkey -in made.key -noout
 check "key show" exits 0 "$vitrine" key show rsa.key
