@@ -28,6 +28,7 @@ constexpr Cipher kCiphers[] = {
     {AeadAlg::aes128_gcm, "aes128gcm", EVP_aes_128_gcm, false},
     {AeadAlg::aes256_gcm, "aes256gcm", EVP_aes_256_gcm, false},
     {AeadAlg::aes128_ccm, "aes128ccm", EVP_aes_128_ccm, true},
+    {AeadAlg::aes256_ccm, "aes256ccm", EVP_aes_256_ccm, true},
     {AeadAlg::chacha20_poly1305, "chacha20poly1305", EVP_chacha20_poly1305, false},
 };
 

@@ -8,6 +8,7 @@
 
 #include "crypto/mode/cbc.h"
 #include "crypto/mode/cbc_batch.h"
+#include "support/legacy.h"
 #include "support/pair.h"
 
 namespace vitrine::bench {
@@ -30,27 +31,33 @@ struct Cipher {
 constexpr Cipher kCiphers[] = {
     {BlockCipherAlg::aes128, "aes128cbc", EVP_aes_128_cbc},
     {BlockCipherAlg::aes256, "aes256cbc", EVP_aes_256_cbc},
+    {BlockCipherAlg::camellia128, "camellia128cbc", EVP_camellia_128_cbc},
+    {BlockCipherAlg::camellia256, "camellia256cbc", EVP_camellia_256_cbc},
+    {BlockCipherAlg::des_ede3, "3descbc", EVP_des_ede3_cbc},
+    {BlockCipherAlg::des, "descbc", EVP_des_cbc},
 };
 
 class Ours {
   public:
     Ours(const Cipher& cipher, Use use, std::size_t size, std::string_view kernel = {})
         : key_(*CbcKey::make(cipher.alg, Bytes(crypto::key_len(cipher.alg), 7), use, kernel)),
+          block_(crypto::block_len(cipher.alg)),
           data_(size, 0x5a) {}
 
     void encrypt() {
         iv_.fill(3);
-        key_.encrypt(iv_, data_);
+        key_.encrypt(MutByteView{iv_}.first(block_), data_);
     }
     void decrypt() {
         iv_.fill(3);
-        key_.decrypt(iv_, data_);
+        key_.decrypt(MutByteView{iv_}.first(block_), data_);
     }
     [[nodiscard]] std::string kernel() const { return std::string{key_.kernel()}; }
     [[nodiscard]] const Bytes& data() const { return data_; }
 
   private:
     CbcKey key_;
+    std::size_t block_;
     std::array<std::uint8_t, 16> iv_{};
     Bytes data_;
 };
@@ -83,6 +90,7 @@ class Evp {
   public:
     Evp(const Cipher& cipher, bool encrypts, std::size_t size)
         : context_(EVP_CIPHER_CTX_new()), data_(size, 0x5a) {
+        load_legacy_provider();
         const Bytes key(crypto::key_len(cipher.alg), 7);
         EVP_CipherInit_ex(context_, cipher.evp(), nullptr, key.data(), nullptr, encrypts ? 1 : 0);
         EVP_CIPHER_CTX_set_padding(context_, 0);
@@ -148,7 +156,7 @@ const Group kCbc{[](Rows& rows) {
         for (const std::size_t size : {std::size_t{64}, std::size_t{1024}, std::size_t{16384}}) {
             add_one_way(rows, cipher, Use::encrypt, size);
             add_one_way(rows, cipher, Use::decrypt, size);
-            add_batch(rows, cipher, size);
+            if (crypto::block_len(cipher.alg) == 16) add_batch(rows, cipher, size);
         }
     }
 }};
