@@ -6,6 +6,7 @@
 #include "crypto/cipher/aes.h"
 #include "crypto/cipher/camellia.h"
 #include "crypto/cipher/des.h"
+#include "crypto/mode/cbc_des_kernel.h"
 #include "crypto/mode/cbc_kernel.h"
 #include "crypto/mode/cbc_portable.h"
 
@@ -16,30 +17,33 @@ namespace {
 struct BitslicedAes {
     using Key = aes::bitsliced::Key;
     static constexpr std::size_t kBlock = aes::kBlock;
+    static constexpr std::size_t kAtOnce = 8;
     static void expand(ByteView key, CbcKey::Use /*use*/, Key& out) {
         aes::bitsliced::expand_key(key, out);
     }
-    static constexpr auto encrypt = aes::bitsliced::encrypt_blocks;
-    static constexpr auto decrypt = aes::bitsliced::decrypt_blocks;
+    static constexpr auto kEncrypt = aes::bitsliced::encrypt_blocks;
+    static constexpr auto kDecrypt = aes::bitsliced::decrypt_blocks;
 };
 
 // DES and 3DES alike: the key tells how many passes.
 struct Des {
     using Key = des::Key;
     static constexpr std::size_t kBlock = des::kBlock;
+    static constexpr std::size_t kAtOnce = 64;
     static void expand(ByteView key, CbcKey::Use /*use*/, Key& out) { des::expand_key(key, out); }
-    static constexpr auto encrypt = des::encrypt_blocks;
-    static constexpr auto decrypt = des::decrypt_blocks;
+    static constexpr auto kEncrypt = des::encrypt_blocks;
+    static constexpr auto kDecrypt = des::decrypt_blocks;
 };
 
 struct Camellia {
     using Key = camellia::Key;
     static constexpr std::size_t kBlock = camellia::kBlock;
+    static constexpr std::size_t kAtOnce = camellia::kLanes;
     static void expand(ByteView key, CbcKey::Use /*use*/, Key& out) {
         camellia::expand_key(key, out);
     }
-    static constexpr auto encrypt = camellia::encrypt_blocks;
-    static constexpr auto decrypt = camellia::decrypt_blocks;
+    static constexpr auto kEncrypt = camellia::encrypt_blocks;
+    static constexpr auto kDecrypt = camellia::decrypt_blocks;
 };
 
 constexpr CbcKernel kAesKernels[] = {
@@ -53,6 +57,12 @@ constexpr CbcKernel kAesKernels[] = {
 };
 
 constexpr CbcKernel kDesKernels[] = {
+#if defined(__x86_64__)
+    {"vbmi", cpu::kVbmi | cpu::kAvx512, cbc_des_vbmi::expand_key, cbc_des_vbmi::encrypt,
+     cbc_des_vbmi::decrypt, nullptr},
+    {"avx2", cpu::kAvx2, cbc_portable::Mode<Des>::expand_key, cbc_portable::Mode<Des>::encrypt,
+     cbc_des_avx2::decrypt, nullptr},
+#endif
     cbc_portable::Mode<Des>::kernel("portable"),
 };
 

@@ -8,14 +8,14 @@
 namespace vitrine::crypto::cbc_portable {
 
 /// What a block cipher lends: its key, the size of a block, and its functions.
-/// `Cipher::Key`, `Cipher::kBlock`, `Cipher::expand(key bytes, use, Key&)`, `Cipher::encrypt`,
-/// `Cipher::decrypt`.
+/// `Cipher::Key`, `Cipher::kBlock`, `Cipher::kAtOnce`, `Cipher::expand(key bytes, use, Key&)`,
+/// `Cipher::kEncrypt`, `Cipher::kDecrypt`.
 template <class Cipher>
 struct Mode {
     using Key = typename Cipher::Key;
     static constexpr std::size_t kBlock = Cipher::kBlock;
     static constexpr std::size_t kAtOnce =
-        8;  // decryption has no chain: give the cipher some blocks
+        Cipher::kAtOnce;  // decryption has no chain: give the cipher some blocks
     static_assert(sizeof(Key) <= CbcKey::kStateSize && alignof(Key) <= 64);
 
     static const Key& key_in(const std::uint8_t* state) {
@@ -36,7 +36,7 @@ struct Mode {
             for (std::size_t i = 0; i < kBlock; ++i) {
                 data[i] = static_cast<std::uint8_t>(data[i] ^ previous[i]);
             }
-            Cipher::encrypt(key_in(state), data, data, 1);
+            Cipher::kEncrypt(key_in(state), data, data, 1);
             previous = data;
         }
         if (n > 0) copy_bytes({previous, kBlock}, {iv, kBlock});
@@ -52,7 +52,7 @@ struct Mode {
         while (n > 0) {
             const std::size_t now = n < kAtOnce ? n : kAtOnce;
             copy_bytes({data, now * kBlock}, MutByteView{previous}.subspan(kBlock));
-            Cipher::decrypt(key_in(state), data, data, now);
+            Cipher::kDecrypt(key_in(state), data, data, now);
             for (std::size_t i = 0; i < now * kBlock; ++i) {
                 data[i] = static_cast<std::uint8_t>(data[i] ^ previous[i]);
             }

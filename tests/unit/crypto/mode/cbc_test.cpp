@@ -85,6 +85,36 @@ TEST(Cbc, ChainsOverPieces) {
     }
 }
 
+/// Kernels work on many blocks at once, and on the rest in another way: no number may fall between.
+TEST(Cbc, EveryKernelDecryptsEveryNumberOfBlocks) {
+    std::vector<std::size_t> numbers(80);
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = i;
+    numbers.insert(numbers.end(), {127, 128, 129, 255, 256, 257, 300, 511, 512, 513, 1100});
+    std::mt19937 random(11);
+    for (const BlockCipherAlg alg : kAll) {
+        Bytes key(key_len(alg));
+        for (auto& b : key) b = static_cast<std::uint8_t>(random());
+        Bytes plain(block_len(alg) * numbers.back());
+        for (auto& b : plain) b = static_cast<std::uint8_t>(random());
+        Bytes encrypted = plain;
+        Bytes iv(block_len(alg), 0x33);
+        // the readable version, one block after another: compared with the standards' vectors above
+        (*CbcKey::make(alg, key, Use::encrypt, "portable")).encrypt(iv, encrypted);
+        test::for_each_cpu_level([&] {
+            const auto decrypt = CbcKey::make(alg, key, Use::decrypt);
+            ASSERT_TRUE(decrypt.ok());
+            for (const std::size_t n : numbers) {
+                const auto end = static_cast<std::ptrdiff_t>(n * block_len(alg));
+                Bytes data(encrypted.begin(), encrypted.begin() + end);
+                Bytes chain(block_len(alg), 0x33);
+                decrypt->decrypt(chain, data);
+                ASSERT_EQ(data, Bytes(plain.begin(), plain.begin() + end))
+                    << name_of(alg) << ' ' << decrypt->kernel() << ' ' << n;
+            }
+        });
+    }
+}
+
 TEST(Cbc, ABatchEqualsItsStreamsOneByOne) {
     std::mt19937 random(8);
     for (const BlockCipherAlg alg :
