@@ -1,5 +1,6 @@
 // Private-key operations: the NIST curves, X25519, finite-field Diffie-Hellman, RSA.
 #include "crypto/pk/dh.h"
+#include "crypto/pk/dsa.h"
 #include "crypto/pk/ec.h"
 #include "crypto/pk/rsa.h"
 #include "crypto/pk/x25519.h"
@@ -88,6 +89,24 @@ void dh() {
     ct::unpoison(shared.expose().data(), shared.size());
 }
 
+// The numbers of RFC 6979 (vectors/crypto/dsa_rfc6979.txt).
+void dsa() {
+    const auto block = test::read_vectors("crypto/dsa_rfc6979.txt").back();
+    const Bytes p = block.bytes("P");
+    const Bytes q = block.bytes("Q");
+    const Bytes g = block.bytes("G");
+    const crypto::DsaPrivateKey x{block.bytes("X")};
+    ct::poison(x.expose().data(), x.size());
+    const Bytes digest = public_bytes(32);
+    crypto::DsaSignature signature;
+    constexpr auto kHash = crypto::HashAlg::sha256;
+    require(crypto::dsa_sign({p, q, g}, x, kHash, digest, nullptr, signature).ok(), "no signature");
+    keep(signature);
+    const auto made =
+        crypto::dsa_verify_vartime({p, q, g}, block.bytes("Y"), digest, signature.r, signature.s);
+    require(made.ok(), "signature is wrong");
+}
+
 // A key of somebody else (vectors/crypto/rsa_pkcs1_decrypt.txt). RsaPrivateKey::make itself marks
 // all but n, e and the lengths as secret.
 class RsaKey {
@@ -155,6 +174,7 @@ const Group kPublicKey{{
     {"X25519", [] { x25519(); }},
     {"X25519, four at once", [] { x25519_of_four(); }},
     {"DH ffdhe2048", [] { dh(); }},
+    {"DSA sign", [] { dsa(); }},
     {"RSA sign", [] { rsa_sign(); }},
     {"RSA premaster, right padding", [] { rsa_premaster(true); }},
     {"RSA premaster, wrong padding", [] { rsa_premaster(false); }},

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "asn1/der_reader.h"
 #include "crypto/hash/hash.h"
+#include "crypto/pk/dsa.h"
 #include "crypto/pk/ec.h"
 #include "crypto/pk/ed25519.h"
 #include "crypto/pk/rsa.h"
@@ -48,6 +50,38 @@ bool ecdsa_accepts(const JsonValue& group, const JsonValue& test) {
 
 TEST(Wycheproof, EcdsaVerificationAgrees) {
     run_wycheproof("ecdsa_secp(256|384|521)r1_sha[0-9]+_test.json", ecdsa_accepts);
+}
+
+// Holds the numbers that DSA parameters view.
+struct DsaKey {
+    explicit DsaKey(const JsonValue& key)
+        : p(hex_member(key, "p")),
+          q(hex_member(key, "q")),
+          g(hex_member(key, "g")),
+          y(hex_member(key, "y")) {}
+    [[nodiscard]] crypto::DsaParameters parameters() const { return {p, q, g}; }
+    Bytes p, q, g, y;
+};
+
+// Dss-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER } (RFC 3279 §2.2.2)
+bool dsa_accepts(const JsonValue& group, const JsonValue& test) {
+    const DsaKey key(group["publicKey"]);
+    EXPECT_TRUE(crypto::dsa_check_parameters_vartime(key.parameters()).ok());
+    const Bytes der = hex_member(test, "sig");
+    wire::Context quiet{der};
+    asn1::DerReader in{der, quiet};
+    asn1::DerReader pair = in.sequence("Dss-Sig-Value");
+    const ByteView r = pair.unsigned_integer("r");
+    const ByteView s = pair.unsigned_integer("s");
+    pair.end();
+    in.end();
+    const crypto::Digest digest = digest_of(group, test);
+    return !quiet.failed() &&
+           crypto::dsa_verify_vartime(key.parameters(), key.y, digest.view(), r, s).ok();
+}
+
+TEST(Wycheproof, DsaVerificationAgrees) {
+    run_wycheproof("dsa_(2048|3072)_(224|256)_sha(224|256)_test.json", dsa_accepts);
 }
 
 // The private scalar is written as a number: leading zeros come and go.

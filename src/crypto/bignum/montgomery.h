@@ -37,6 +37,13 @@ void to_mont(L* r, const L* a, const Modulus<L>& m) {
 template <class L>
 void from_mont(L* r, const L* a, const Modulus<L>& m);
 
+/// r = a * b mod n for plain numbers.  a of `width` limbs, b < n.
+template <class L>
+void mul_mod(L* r, const L* a, const L* b, const Modulus<L>& m) {
+    mont_mul(r, a, b, m);
+    to_mont(r, r, m);
+}
+
 /// r = a - b mod n, both below n.
 template <class L>
 void mod_sub(L* r, const L* a, const L* b, const Modulus<L>& m);

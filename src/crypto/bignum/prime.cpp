@@ -15,12 +15,6 @@ void wipe_number(Number& x, std::size_t width) {
     wipe({reinterpret_cast<std::uint8_t*>(x.data()), width * sizeof(Limb)});
 }
 
-/// r = a * b mod n.
-void mul_mod(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
-    mont_mul(r, a, b, m);
-    to_mont(r, r, m);
-}
-
 /// The product of the odd primes up to 367, of 501 bits: what it shares a factor with is not prime.
 constexpr std::size_t kPrimorialWidth = 512 / kLimbBits<Limb>;
 

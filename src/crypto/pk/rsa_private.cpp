@@ -22,12 +22,6 @@ void wipe_array(std::array<Limb, N>& limbs, std::size_t width) {
     wipe({reinterpret_cast<std::uint8_t*>(limbs.data()), width * sizeof(Limb)});
 }
 
-/// a * b mod m for plain residues.
-void mul_mod(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
-    bignum::mont_mul(r, a, b, m);
-    bignum::to_mont(r, r, m);
-}
-
 }  // namespace
 
 // RFC 8017 §5.1.2, 2.b: m_1 = c^dP mod p, m_2 = c^dQ mod q, h = (m_1 - m_2) qInv mod p, m = m_2 + q
@@ -73,9 +67,9 @@ Status RsaPrivateKey::Prepared::private_op(ByteView input,
 
     sound = bignum::inverse(unblind.data(), blind.data(), mod_n);
     bignum::modexp().exp_public(work.data(), blind.data(), exponent, mod_n);
-    mul_mod(work.data(), work.data(), message.data(), mod_n);  // (r^e m)^d / r = m^d
+    bignum::mul_mod(work.data(), work.data(), message.data(), mod_n);  // (r^e m)^d / r = m^d
     crt(work.data(), work.data());
-    mul_mod(unblind.data(), unblind.data(), work.data(), mod_n);
+    bignum::mul_mod(unblind.data(), unblind.data(), work.data(), mod_n);
 
     bignum::modexp().exp_public(work.data(), unblind.data(), exponent, mod_n);
     sound = sound & bignum::equal(work.data(), message.data(), width);
