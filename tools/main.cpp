@@ -11,8 +11,10 @@ namespace vitrine::tools {
 
 namespace {
 
-constexpr const Verb* kVerbs[] = {&kDemo, &kConnect, &kServe, &kDiagram, &kCiphers, &kExplain,
-                                  &kCert, &kKey,     &kBench, &kInterop, &kVersion};
+constexpr const Verb* kVerbs[] = {
+    &kDemo, &kConnect, &kServe, &kDiagram, &kCiphers, &kExplain,
+    &kCert, &kKey,     &kBench, &kInterop, &kX509,    &kVersion,
+};
 
 const Verb* find_verb(std::string_view name) {
     for (const Verb* verb : kVerbs) {

@@ -46,6 +46,7 @@ std::optional<Options> Options::parse(std::span<const OptionSpec> specs,
             }
             value = words[++i];
         }
+        options.given_.emplace_back(spec->name);
         options.values_[std::string{spec->name}].push_back(value);
     }
     return options;

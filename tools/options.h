@@ -44,10 +44,13 @@ class Options {
     /// The value as a number; nothing if it is none (said on stderr).
     [[nodiscard]] std::optional<long> number(std::string_view name, long otherwise) const;
     [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
+    /// The names of the options in the order in which they were given.
+    [[nodiscard]] const std::vector<std::string>& given() const { return given_; }
 
   private:
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
     std::vector<std::string> words_;
+    std::vector<std::string> given_;
 };
 
 /// "vitrine: text" on stderr; returns `code`.

@@ -45,6 +45,7 @@ extern const Verb kCert;
 extern const Verb kKey;
 extern const Verb kBench;
 extern const Verb kInterop;
+extern const Verb kX509;
 extern const Verb kVersion;
 
 }  // namespace vitrine::tools

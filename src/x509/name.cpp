@@ -111,6 +111,7 @@ Attribute take_attribute(ByteView& attributes) {
     a.type = asn1::Oid{take(members).contents};
     const asn1::Element value = take(members);
     a.value = {value.tag, value.contents};
+    a.encoded_value = value.encoded;
     return a;
 }
 

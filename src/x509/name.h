@@ -25,7 +25,8 @@ class Name {
 
 struct Attribute {
     asn1::Oid type;
-    asn1::String value;  ///< of a string type, or any other value as it stands
+    asn1::String value;      ///< of a string type, or any other value as it stands
+    ByteView encoded_value;  ///< the value with its tag and length
     bool begins_rdn = false;
 };
 

@@ -1,0 +1,36 @@
+// DER values one after the other, for showing what a strict reader may refuse: each value must have
+// a tag and a length that fits; lengths need not be minimal, and contents are not judged.
+#pragma once
+
+#include <optional>
+
+#include "asn1/der_reader.h"
+
+namespace vitrine::io {
+
+class DerValues {
+  public:
+    explicit DerValues(ByteView bytes) : rest_(bytes) {}
+
+    [[nodiscard]] bool empty() const { return rest_.empty(); }
+    [[nodiscard]] bool next_is(asn1::Tag tag) const {
+        return !rest_.empty() && rest_[0] == static_cast<std::uint8_t>(tag);
+    }
+    /// The next value; nothing at the end or where none can be read.
+    std::optional<asn1::Element> next();
+    /// The next value if it has this tag, else nothing is read.
+    std::optional<asn1::Element> take(asn1::Tag tag) {
+        if (!next_is(tag)) return std::nullopt;
+        return next();
+    }
+
+  private:
+    ByteView rest_;
+};
+
+/// Steps through the inside of a constructed value.
+inline DerValues inside(const asn1::Element& element) {
+    return DerValues{element.contents};
+}
+
+}  // namespace vitrine::io
