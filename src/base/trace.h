@@ -124,6 +124,7 @@ struct Transition {
     std::string_view from;
     std::string_view event;
     std::string_view to;
+    std::string_view when;  ///< the guard that held: "always" or a condition
     std::string_view source;
 };
 

@@ -52,7 +52,7 @@ wire::Reader body_of(const Input& input, wire::Context& context) {
 
 void enter(Handshake& hs, const Transition& row) {
     trace::emit(hs.sink, trace::Transition{row.id, name_of(row.from), name_of(row.on),
-                                           name_of(row.to), row.source});
+                                           name_of(row.to), row.when.name, row.source});
     hs.state = row.to;
 }
 

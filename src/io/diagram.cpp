@@ -27,6 +27,7 @@ std::string step_of(const Transition& row) {
     std::string step{handshake::name_of(row.from)};
     (step += '|') += handshake::name_of(row.on);
     (step += '|') += handshake::name_of(row.to);
+    (step += '|') += row.when.name;
     return step;
 }
 
@@ -192,6 +193,7 @@ void paint_path(Diagram& diagram, const Trace& trace, std::string_view conn) {
             std::string step{row->from};
             (step += '|') += row->event;
             (step += '|') += row->to;
+            (step += '|') += row->when;
             steps.push_back(std::move(step));
             visit(diagram, row->from);
             visit(diagram, row->to);

@@ -40,7 +40,7 @@ struct DiagramEdge {
     handshake::State to;
     std::vector<std::string> label;  ///< lines: event and condition, what is sent
     std::string source;
-    std::vector<std::string> steps;  ///< "from|event|to" of each row it stands for
+    std::vector<std::string> steps;  ///< "from|event|to|when" of each row it stands for
     bool possible = true;
     bool taken = false;
 };

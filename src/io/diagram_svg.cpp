@@ -18,7 +18,7 @@ constexpr float kMargin = 28;
 constexpr float kHeader = 86;
 constexpr float kNoteLine = 17;
 constexpr float kLabelLine = 12.5F;
-constexpr float kMinWidth = 760;
+constexpr float kMinWidth = 820;
 
 // Plain colours and no variables: many programs that show SVG know only the older parts of CSS.
 constexpr std::string_view kStyle = R"(<style>

@@ -116,6 +116,7 @@ void EventJson::body(JsonWriter& out, const trace::Transition& e) {
     out.member("from", e.from);
     out.member("on", e.event);
     out.member("to", e.to);
+    out.member("when", e.when);
     out.member("source", e.source);
 }
 

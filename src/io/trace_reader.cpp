@@ -199,7 +199,7 @@ Status EventReader::operation(const JsonValue& e) {
 
 Status EventReader::transition(const JsonValue& e) {
     return add(trace::Transition{e["id"].text(), e["from"].text(), e["on"].text(), e["to"].text(),
-                                 e["source"].text()});
+                                 e["when"].text(), e["source"].text()});
 }
 
 Status EventReader::refused(const JsonValue& e) {

@@ -83,6 +83,7 @@ void Trace::adopt(trace::Transition& e) {
     e.from = keep(e.from);
     e.event = keep(e.event);
     e.to = keep(e.to);
+    e.when = keep(e.when);
     e.source = keep(e.source);
 }
 

@@ -112,13 +112,16 @@ TEST(Diagram, AssumptionsRuleStatesOut) {
 TEST(Diagram, ATracePaintsItsPathAndItsRefusal) {
     Trace trace;
     Recorder recorder{trace, "client"};
-    recorder.on(trace::Transition{"C1", "start", "ready", "wait_server_hello", ""});
+    recorder.on(trace::Transition{"C1", "start", "ready", "wait_server_hello", "always", ""});
+    // Of the two rows between these states, the one whose condition held.
+    recorder.on(trace::Transition{"C13", "send_certificate", "ready", "send_client_key_exchange",
+                                  "always", ""});
     recorder.on(
         trace::Refused{"wait_server_hello", "Finished", fail(ErrorCode::unexpected_message), {}});
     Diagram diagram = make_diagram({});
     paint_path(diagram, trace, "client");
-    EXPECT_EQ(std::ranges::count(diagram.edges, true, &DiagramEdge::taken), 1);
-    EXPECT_EQ(std::ranges::count(diagram.nodes, true, &DiagramNode::visited), 2);
+    EXPECT_EQ(std::ranges::count(diagram.edges, true, &DiagramEdge::taken), 2);
+    EXPECT_EQ(std::ranges::count(diagram.nodes, true, &DiagramNode::visited), 4);
     const std::string svg = diagram_svg(diagram);
     EXPECT_NE(svg.find("Finished refused"), std::string::npos);
     EXPECT_NE(svg.find("alert unexpected_message"), std::string::npos);

@@ -73,7 +73,8 @@ inline void send_sample_events(trace::Sink& sink, trace::Role role = trace::Role
         trace::Derive{"key_block", "PRF-SHA256", "key expansion", block_inputs, premaster, true});
     sink.on(trace::Check{"certificate name", false, "example.test", "mail.<b>test", "RFC 6125 §6"});
     sink.on(trace::Operation{1, "verify_chain", "", true, false});
-    sink.on(trace::Transition{"C1", "start", "ready", "wait_server_hello", "RFC 5246 §7.4.1.2"});
+    sink.on(trace::Transition{"C1", "start", "ready", "wait_server_hello", "always",
+                              "RFC 5246 §7.4.1.2"});
     const std::string_view expected[] = {"ServerHello", "HelloRequest"};
     sink.on(trace::Refused{"wait_server_hello", "Finished",
                            fail(ErrorCode::unexpected_message, 4, "msg_type"), expected});
