@@ -45,8 +45,8 @@ std::optional<DerReader> DerReader::optional(Tag tag, const char* name) {
     return constructed(tag, name);
 }
 
-bool DerReader::boolean(const char* name) {
-    const Element element = take(Tag::boolean, name);
+bool DerReader::boolean(const char* name, Tag tag) {
+    const Element element = take(tag, name);
     const ByteView c = leaf(element);
     if (failed()) return false;
     if (c.size() == 1 && (c[0] == 0x00 || c[0] == 0xff)) return c[0] == 0xff;
@@ -54,10 +54,10 @@ bool DerReader::boolean(const char* name) {
     return false;
 }
 
-bool DerReader::boolean_default_false(const char* name) {
-    if (!next_is(Tag::boolean)) return false;
+bool DerReader::boolean_default_false(const char* name, Tag tag) {
+    if (!next_is(tag)) return false;
     const ByteView at = peek();
-    const bool value = boolean(name);
+    const bool value = boolean(name, tag);
     if (!value && !failed()) fail_at(ErrorCode::der_default_encoded, at, name);
     return value;
 }
@@ -172,18 +172,10 @@ ByteView DerReader::ia5_string(const char* name, Tag tag) {
     return {};
 }
 
+// RFC 5280 §4.1.2.5: "Conforming applications MUST be able to process validity dates that are
+// encoded in either UTCTime or GeneralizedTime."
 Time DerReader::time(const char* name) {
-    const bool is_utc = next_is(Tag::utc_time);
-    if (!is_utc) {
-        const ByteView at = peek();
-        const Time value = generalized_time(name);
-        // RFC 5280 §4.1.2.5: "CAs conforming to this profile MUST always encode certificate
-        // validity dates through the year 2049 as UTCTime".
-        if (!failed() && to_civil(value).year >= 1950 && to_civil(value).year <= 2049) {
-            fail_at(ErrorCode::der_bad_time, at, name);
-        }
-        return value;
-    }
+    if (!next_is(Tag::utc_time)) return generalized_time(name);
     const Element element = take(Tag::utc_time, name);
     const auto value = parse_utc_time(leaf(element));
     if (failed()) return {};

@@ -79,9 +79,9 @@ class DerReader {
     /// The inside if the next value has this constructed tag, else nothing is read.
     std::optional<DerReader> optional(Tag tag, const char* name);
 
-    bool boolean(const char* name);
+    bool boolean(const char* name, Tag tag = Tag::boolean);
     /// BOOLEAN DEFAULT FALSE: absent is false; FALSE written out is der_default_encoded.
-    bool boolean_default_false(const char* name);
+    bool boolean_default_false(const char* name, Tag tag = Tag::boolean);
     void null(const char* name);
     Oid oid(const char* name);
     /// Two's complement contents, minimal. Errors: der_bad_integer.
@@ -101,7 +101,8 @@ class DerReader {
     String string(const char* name);
     /// IA5String under an implicit tag.
     ByteView ia5_string(const char* name, Tag tag = Tag::ia5_string);
-    /// UTCTime up to 2049, else GeneralizedTime, both in Zulu with seconds. RFC 5280 §4.1.2.5.
+    /// UTCTime or GeneralizedTime, both in Zulu with seconds. RFC 5280 §4.1.2.5 asks those who write
+    /// for UTCTime through 2049 and those who read for both.
     Time time(const char* name);
     Time generalized_time(const char* name, Tag tag = Tag::generalized_time);
     /// One value of any type, its contents as one leaf.

@@ -78,6 +78,9 @@ enum class ErrorCode : std::uint16_t {
     certificate_policy,
     certificate_revoked,
     certificate_revocation_unknown,
+    certificate_status_bad,
+    certificate_status_missing,
+    certificate_dane_mismatch,
     certificate_limits_exceeded,
     private_key_mismatch,
     // record

@@ -36,6 +36,12 @@ DistributionPoint read_distribution_point(asn1::DerReader& in) {
     return point;
 }
 
+void read_distribution_points(asn1::DerReader& in) {
+    asn1::DerReader points = in.sequence("CRLDistributionPoints");
+    if (points.empty()) points.fail(ErrorCode::certificate_bad_extension);
+    while (!points.empty()) read_distribution_point(points);
+}
+
 std::uint16_t reason_bits(const asn1::BitString& flags) {
     std::uint16_t bits = 0;
     for (unsigned i = 0; i < 9; ++i) {

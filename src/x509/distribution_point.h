@@ -21,6 +21,8 @@ struct DistributionPoint {
 /// DistributionPointName inside its [0] EXPLICIT tag.
 void read_distribution_point_name(asn1::DerReader& in, DistributionPoint& out);
 DistributionPoint read_distribution_point(asn1::DerReader& in);
+/// A CRLDistributionPoints; at least one. RFC 5280 §4.2.1.13, §4.2.1.15.
+void read_distribution_points(asn1::DerReader& in);
 /// Bits of a ReasonFlags, bit i for reason i.
 std::uint16_t reason_bits(const asn1::BitString& flags);
 

@@ -128,41 +128,6 @@ void read_policy_constraints(DerReader& in, Extensions& out) {
     members.end();
 }
 
-/// RFC 5280 §4.2.1.1
-void read_authority_key_identifier(DerReader& in, Extensions& out) {
-    DerReader members = in.sequence("AuthorityKeyIdentifier");
-    AuthorityKeyIdentifier& aki = out.authority_key_identifier;
-    if (members.next_is(context(0))) {
-        aki.key_identifier = members.octet_string("keyIdentifier", context(0));
-    }
-    if (auto issuer = members.optional(context_constructed(1), "authorityCertIssuer")) {
-        aki.issuer = read_general_names(*issuer);
-    }
-    if (members.next_is(context(2))) {
-        aki.serial_number = members.integer("authorityCertSerialNumber", context(2));
-    }
-    members.end();
-}
-
-/// RFC 5280 §4.2.1.13, §4.2.1.15
-void read_distribution_points(DerReader& in) {
-    DerReader points = in.sequence("CRLDistributionPoints");
-    if (points.empty()) points.fail(ErrorCode::certificate_bad_extension);
-    while (!points.empty()) read_distribution_point(points);
-}
-
-/// RFC 5280 §4.2.2.1, §4.2.2.2
-void read_info_access(DerReader& in) {
-    DerReader descriptions = in.sequence("AuthorityInfoAccessSyntax");
-    if (descriptions.empty()) descriptions.fail(ErrorCode::certificate_bad_extension);
-    while (!descriptions.empty()) {
-        DerReader description = descriptions.sequence("AccessDescription");
-        description.oid("accessMethod");
-        read_general_name(description, "accessLocation");
-        description.end();
-    }
-}
-
 /// RFC 7633 §4.1
 void read_tls_feature(DerReader& in) {
     DerReader features = in.sequence("Features");
@@ -195,7 +160,8 @@ void read_known(ExtensionId id, DerReader& in, Extensions& out) {
             out.inhibit_any_policy = in.small_integer("SkipCerts", kMaxCount);
             return;
         case ExtensionId::authority_key_identifier:
-            return read_authority_key_identifier(in, out);
+            out.authority_key_identifier = read_authority_key_identifier(in);
+            return;
         case ExtensionId::subject_key_identifier:
             out.subject_key_identifier = in.octet_string("KeyIdentifier");
             return;
@@ -301,6 +267,35 @@ void read_extension(DerReader& list, Extensions& out, SeenOids& seen) {
 }
 
 }  // namespace
+
+/// RFC 5280 §4.2.1.1
+AuthorityKeyIdentifier read_authority_key_identifier(DerReader& in) {
+    AuthorityKeyIdentifier aki;
+    DerReader members = in.sequence("AuthorityKeyIdentifier");
+    if (members.next_is(context(0))) {
+        aki.key_identifier = members.octet_string("keyIdentifier", context(0));
+    }
+    if (auto issuer = members.optional(context_constructed(1), "authorityCertIssuer")) {
+        aki.issuer = read_general_names(*issuer);
+    }
+    if (members.next_is(context(2))) {
+        aki.serial_number = members.integer("authorityCertSerialNumber", context(2));
+    }
+    members.end();
+    return aki;
+}
+
+/// RFC 5280 §4.2.2.1, §4.2.2.2
+void read_info_access(DerReader& in) {
+    DerReader descriptions = in.sequence("AuthorityInfoAccessSyntax");
+    if (descriptions.empty()) descriptions.fail(ErrorCode::certificate_bad_extension);
+    while (!descriptions.empty()) {
+        DerReader description = descriptions.sequence("AccessDescription");
+        description.oid("accessMethod");
+        read_general_name(description, "accessLocation");
+        description.end();
+    }
+}
 
 Extensions read_extensions(DerReader in) {
     Extensions out;

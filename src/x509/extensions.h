@@ -98,6 +98,10 @@ struct Extensions {
 /// certificate_duplicate_extension, certificate_bad_extension, and those of DER.
 Extensions read_extensions(asn1::DerReader in);
 
+// Extensions that lists and responses have too: each reads the inside of its extnValue.
+AuthorityKeyIdentifier read_authority_key_identifier(asn1::DerReader& in);
+void read_info_access(asn1::DerReader& in);
+
 /// One extension as it stands, for printing and for extensions that only the caller knows.
 struct RawExtension {
     asn1::Oid oid;

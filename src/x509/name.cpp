@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace vitrine::x509 {
 
@@ -193,6 +194,20 @@ bool same_name(const Name& a, const Name& b) {
         if (!same_rdn(take(x).contents, take(y).contents)) return false;
     }
     return x.empty() && y.empty();
+}
+
+bool same_extended_name(const Name& a, ByteView a_rdn, const Name& b, ByteView b_rdn) {
+    ByteView x = a.rdns();
+    ByteView y = b.rdns();
+    // The next RDN's contents: of the name, and when that has ended the one that follows it.
+    const auto next = [](ByteView& rdns, ByteView& extra) {
+        if (!rdns.empty()) return take(rdns).contents;
+        return std::exchange(extra, ByteView{});
+    };
+    while ((!x.empty() || !a_rdn.empty()) && (!y.empty() || !b_rdn.empty())) {
+        if (!same_rdn(next(x, a_rdn), next(y, b_rdn))) return false;
+    }
+    return x.empty() && y.empty() && a_rdn.empty() && b_rdn.empty();
 }
 
 bool is_within(const Name& name, const Name& base) {

@@ -50,6 +50,9 @@ Name read_rdn_as_name(asn1::DerReader& in, const char* name);
 /// Equal as RFC 5280 §7.1 says: same RDNs in order, values compared without case and with spaces
 /// compressed. Policy: case is folded in ASCII only; byte equality is tried first.
 bool same_name(const Name& a, const Name& b);
+/// The same for two names that a further RDN may follow, given as the contents of its SET; empty:
+/// none. For nameRelativeToCRLIssuer, RFC 5280 §4.2.1.13.
+bool same_extended_name(const Name& a, ByteView a_rdn, const Name& b, ByteView b_rdn);
 /// True if `name` lies in the subtree `base`: its first RDNs are those of `base`.
 bool is_within(const Name& name, const Name& base);
 /// Equal names have equal hashes. Not a cryptographic hash.

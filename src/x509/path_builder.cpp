@@ -1,5 +1,7 @@
 #include "x509/path_builder.h"
 
+#include "x509/revocation.h"
+
 namespace vitrine::x509 {
 
 namespace {
@@ -52,16 +54,18 @@ Result<VerifiedChain> verify_chain(std::span<const Certificate> list,
                                    base::Arena& arena,
                                    PathReport* report) {
     if (list.empty()) return fail(ErrorCode::certificate_list_empty);
-    return PathBuilder{list, anchors, policy, verifier, arena, report}.run();
+    SignatureChecks signatures{verifier, policy.max_signature_checks};
+    const SearchContext context{list.subspan(1), anchors, policy, signatures, arena, report};
+    return PathBuilder{list.front(), context}.run();
 }
 
 Result<VerifiedChain> PathBuilder::run() {
-    path_[0] = &list_.front();
+    path_[0] = &leaf_;
     path_size_ = 1;
     TLS_TRY_ASSIGN(Search search, try_leaf_as_anchor());
     if (search == Search::failed) {
-        const Reason reason = judge_alone(list_.front(), policy_, true);
-        note({&list_.front(), {}, 0, false, false, false, reason});
+        const Reason reason = judge_alone(leaf_, policy_, true);
+        note({&leaf_, {}, 0, false, false, false, reason});
         if (reason != Reason::accepted) {
             // The search goes on for the report's sake only: the leaf itself is refused.
             best_ = reason;
@@ -80,7 +84,7 @@ Result<VerifiedChain> PathBuilder::run() {
 
 /// Every certificate among the anchors is one, self-signed or not: the leaf may be too.
 Result<PathBuilder::Search> PathBuilder::try_leaf_as_anchor() {
-    const Certificate& leaf = list_.front();
+    const Certificate& leaf = leaf_;
     for (std::size_t i = 0; i < anchors_.size(); ++i) {
         if (!equal_public(anchors_[i].certificate.der, leaf.der) || !is_allowed(anchors_[i]))
             continue;
@@ -116,7 +120,7 @@ Result<PathBuilder::Search> PathBuilder::extend() {
         TLS_TRY_ASSIGN(Search search, try_anchors(key_id_must_match));
         any |= had_candidate_;
         if (search != Search::failed) return search;
-        TLS_TRY_ASSIGN(search, try_list(key_id_must_match));
+        TLS_TRY_ASSIGN(search, try_pool(key_id_must_match));
         any |= had_candidate_;
         if (search != Search::failed) return search;
     }
@@ -142,9 +146,9 @@ Result<PathBuilder::Search> PathBuilder::try_anchors(bool key_id_must_match) {
     return Search::failed;
 }
 
-Result<PathBuilder::Search> PathBuilder::try_list(bool key_id_must_match) {
+Result<PathBuilder::Search> PathBuilder::try_pool(bool key_id_must_match) {
     const Certificate& child = last();
-    for (const Certificate& candidate : list_.subspan(1)) {
+    for (const Certificate& candidate : context_.pool) {
         if (!same_name(candidate.subject, child.issuer)) continue;
         if (key_ids_differ(child, candidate) == key_id_must_match) continue;
         if (is_anchor(candidate) || in_path(candidate)) continue;
@@ -195,7 +199,7 @@ Result<PathBuilder::Search> PathBuilder::try_issuer(const Certificate& issuer,
 /// What can be said of an issuer before the rest of the path is known.
 Reason PathBuilder::judge_candidate(const Certificate& issuer, const TrustAnchor* anchor) {
     if (in_path(issuer)) return Reason::loop;
-    const Reason algorithm = judge_signature_algorithm(last(), policy_);
+    const Reason algorithm = judge_signature_algorithm(last().signature_algorithm, policy_);
     if (algorithm != Reason::accepted) return algorithm;
     if (anchor != nullptr && !is_allowed(*anchor)) return Reason::anchor_purpose;
     const bool key_only = anchor != nullptr && policy_.anchor_key_only;
@@ -208,8 +212,12 @@ Reason PathBuilder::judge_candidate(const Certificate& issuer, const TrustAnchor
 
 Result<PathBuilder::Search> PathBuilder::judge_complete(Candidate candidate) {
     const std::span<const Certificate* const> path = std::span{path_}.first(path_size_);
-    TLS_TRY_ASSIGN(const Judgement judgement,
-                   judge_path(path, policy_, signatures_, arena_, leaf_key_));
+    TLS_TRY_ASSIGN(Judgement judgement,
+                   judge_path(path, policy_, signatures_, context_.arena, leaf_key_));
+    if (judgement.reason == Reason::accepted) {
+        if (report_ != nullptr) report_->findings_size_ = 0;
+        TLS_TRY_ASSIGN(judgement, judge_revocation(path, *anchor_, context_));
+    }
     candidate.reason = judgement.reason;
     const bool leaf_refused = best_score_ >= 2 * kCompletePath;
     if (judgement.reason == Reason::accepted) {
@@ -245,6 +253,7 @@ bool PathBuilder::is_anchor(const Certificate& certificate) const {
 }
 
 bool PathBuilder::is_allowed(const TrustAnchor& anchor) const {
+    if (context_.only_anchor != nullptr && context_.only_anchor != &anchor) return false;
     return policy_.purpose == Purpose::any ||
            (policy_.purpose == Purpose::server ? anchor.use.server : anchor.use.client);
 }
@@ -281,7 +290,7 @@ void PathBuilder::note_dead_end() {
 
 Result<VerifiedChain> PathBuilder::finish(const TrustAnchor& anchor) {
     TLS_TRY_ASSIGN(const std::span<const Certificate*> kept,
-                   arena_.array<const Certificate*>(path_size_));
+                   context_.arena.array<const Certificate*>(path_size_));
     for (std::size_t i = 0; i < path_size_; ++i) kept[i] = path_[i];
     VerifiedChain chain;
     chain.path_ = kept;

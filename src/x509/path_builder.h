@@ -7,22 +7,36 @@
 
 namespace vitrine::x509 {
 
+/// A signer of revocation lists or responses whose path is being searched for, and those of the
+/// searches around it.
+struct BeingVerified {
+    const Certificate* certificate = nullptr;
+    const BeingVerified* outer = nullptr;
+};
+
+/// What a search works with. Searches for signers inside a search share the limit on signatures.
+struct SearchContext {
+    std::span<const Certificate> pool;  ///< where issuers and signers may be found
+    const TrustAnchors& anchors;
+    const PathPolicy& policy;
+    SignatureChecks& signatures;
+    base::Arena& arena;
+    PathReport* report = nullptr;
+    const TrustAnchor* only_anchor = nullptr;  ///< the one anchor that counts, if set
+    const BeingVerified* outer = nullptr;
+};
+
 class PathBuilder {
   public:
     static constexpr std::size_t kMaxPath = 16;
 
-    PathBuilder(std::span<const Certificate> list,
-                const TrustAnchors& anchors,
-                const PathPolicy& policy,
-                SignatureVerifier& verifier,
-                base::Arena& arena,
-                PathReport* report)
-        : list_(list),
-          anchors_(anchors),
-          policy_(policy),
-          signatures_(verifier, policy.max_signature_checks),
-          arena_(arena),
-          report_(report) {}
+    PathBuilder(const Certificate& leaf, const SearchContext& context)
+        : leaf_(leaf),
+          context_(context),
+          anchors_(context.anchors),
+          policy_(context.policy),
+          signatures_(context.signatures),
+          report_(context.report) {}
 
     Result<VerifiedChain> run();
 
@@ -32,7 +46,7 @@ class PathBuilder {
     /// Tries every issuer of the last certificate of the path.
     Result<Search> extend();
     Result<Search> try_anchors(bool key_id_must_match);
-    Result<Search> try_list(bool key_id_must_match);
+    Result<Search> try_pool(bool key_id_must_match);
     Result<Search> try_issuer(const Certificate& issuer,
                               const TrustAnchor* anchor,
                               bool key_id_match);
@@ -49,11 +63,11 @@ class PathBuilder {
     [[nodiscard]] Result<VerifiedChain> finish(const TrustAnchor& anchor);
     [[nodiscard]] const Certificate& last() const { return *path_[path_size_ - 1]; }
 
-    std::span<const Certificate> list_;
+    const Certificate& leaf_;
+    const SearchContext& context_;
     const TrustAnchors& anchors_;
     const PathPolicy& policy_;
-    SignatureChecks signatures_;
-    base::Arena& arena_;
+    SignatureChecks& signatures_;
     PathReport* report_;
 
     std::array<const Certificate*, kMaxPath> path_{};

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "x509/certificate.h"
+#include "x509/crl.h"
 #include "x509/reason.h"
 
 namespace vitrine::x509 {
@@ -21,6 +22,18 @@ struct Candidate {
     Reason reason = Reason::accepted;  ///< why it was dropped; accepted: part of the path
 };
 
+enum class RevocationSource : std::uint8_t { none, crl, ocsp, stapled_ocsp };
+
+/// What one list or response said of one certificate of the path, or why it was of no use.
+struct RevocationFinding {
+    std::uint8_t depth = 0;  ///< of the certificate: 0 is the leaf
+    RevocationSource source = RevocationSource::none;
+    std::size_t index = 0;                ///< in the policy's lists or responses
+    Reason reason = Reason::accepted;     ///< accepted: not revoked
+    std::optional<CrlReason> crl_reason;  ///< if revoked, and said
+    Time revocation_date;                 ///< if revoked
+};
+
 class PathReport {
   public:
     [[nodiscard]] std::span<const Candidate> candidates() const {
@@ -32,6 +45,14 @@ class PathReport {
     /// Where the verdict was reached: 0 is the leaf.
     [[nodiscard]] std::size_t verdict_depth() const { return verdict_depth_; }
     [[nodiscard]] std::size_t signature_checks() const { return signature_checks_; }
+    /// Of the complete path looked at last.
+    [[nodiscard]] std::span<const RevocationFinding> revocation() const {
+        return std::span{findings_}.first(findings_size_);
+    }
+    /// Adds one, while there is room.
+    void note(const RevocationFinding& finding) {
+        if (findings_size_ < findings_.size()) findings_[findings_size_++] = finding;
+    }
 
   private:
     friend class PathBuilder;
@@ -42,6 +63,8 @@ class PathReport {
     Reason verdict_ = Reason::no_issuer;
     std::size_t verdict_depth_ = 0;
     std::size_t signature_checks_ = 0;
+    std::array<RevocationFinding, 48> findings_{};
+    std::size_t findings_size_ = 0;
 };
 
 }  // namespace vitrine::x509

@@ -62,6 +62,8 @@ Reason judge_structure(const Certificate& c, const PathPolicy& policy) {
     if (!e.ca && has_usage && e.allows(KeyUsage::key_cert_sign))
         return Reason::cert_sign_without_ca;
     if (!e.ca && e.has(Id::name_constraints)) return Reason::constraints_not_in_ca;
+    // RFC 9608 §3: "Certificates for CAs MUST NOT include the noRevAvail extension."
+    if (e.ca && e.has(Id::no_rev_avail)) return Reason::no_rev_avail_in_ca;
     return Reason::accepted;
 }
 
@@ -75,16 +77,6 @@ Reason judge_purpose(const Certificate& c, Purpose purpose, bool is_leaf) {
 Reason judge_host(const Certificate& leaf, const ReferenceId* host) {
     if (host == nullptr || match_host(leaf, *host).ok()) return Reason::accepted;
     return host->type() == ReferenceId::Type::dns ? Reason::host_mismatch : Reason::ip_mismatch;
-}
-
-/// RFC 5280 §6.1.4 c-e: parameters that are absent are those of the issuer, if its key is of the
-/// same kind.
-PublicKey with_inherited_parameters(const PublicKey& key, const PublicKey& issuer) {
-    PublicKey working = key;
-    if (key.type == KeyType::dsa && key.dsa_parameters.empty() && issuer.type == KeyType::dsa) {
-        working.dsa_parameters = issuer.dsa_parameters;
-    }
-    return working;
 }
 
 /// Policies can only matter if something asks for them: then RFC 5280's counters may reach zero.
@@ -217,33 +209,42 @@ Reason judge_issuer(const Certificate& issuer, bool is_anchor) {
                                                              : Reason::no_cert_sign;
 }
 
-Reason judge_signature_algorithm(const Certificate& certificate, const PathPolicy& policy) {
-    const SignatureScheme& scheme = certificate.signature_algorithm.scheme;
+PublicKey with_inherited_parameters(const PublicKey& key, const PublicKey& issuer) {
+    PublicKey working = key;
+    if (key.type == KeyType::dsa && key.dsa_parameters.empty() && issuer.type == KeyType::dsa) {
+        working.dsa_parameters = issuer.dsa_parameters;
+    }
+    return working;
+}
+
+Reason judge_signature_algorithm(const SignatureAlgorithm& algorithm, const PathPolicy& policy) {
+    const SignatureScheme& scheme = algorithm.scheme;
     if (scheme.kind == SignatureKind::unsupported) return Reason::signature_unsupported;
     if (scheme.hash == crypto::HashAlg::md5) return Reason::signature_weak;
     const bool weak = scheme.hash == crypto::HashAlg::sha1 && !policy.allow_sha1;
     return weak ? Reason::signature_weak : Reason::accepted;
 }
 
-Reason SignatureChecks::check(const Certificate& certificate, const PublicKey& key) {
+Reason SignatureChecks::check(const SignedData& data, const PublicKey& key) {
+    if (key.type == KeyType::unsupported) {
+        return key.explicit_curve ? Reason::explicit_curve : Reason::key_unsupported;
+    }
     // The point, y or modulus tells keys apart, with the parameters that may be inherited.
     const ByteView identity = key.key_bits;
     const bool cacheable = key.type != KeyType::dsa || !key.algorithm.parameters.empty();
     for (std::size_t i = 0; cacheable && i < known_size_; ++i) {
         const Known& known = known_[i];
-        if (known.tbs.data() == certificate.tbs.data() && equal_public(known.key, identity)) {
+        if (known.tbs.data() == data.tbs.data() && equal_public(known.key, identity)) {
             return known.reason;
         }
     }
-    if (!fits(key.type, certificate.signature_algorithm.scheme.kind))
-        return Reason::signature_mismatch;
+    if (!fits(key.type, data.algorithm.scheme.kind)) return Reason::signature_mismatch;
     if (count_ == limit_) return Reason::limit;
     ++count_;
-    const Status status = verifier_.verify(key, certificate.signature_algorithm.scheme,
-                                           certificate.tbs, certificate.signature);
+    const Status status = verifier_.verify(key, data.algorithm.scheme, data.tbs, data.signature);
     const Reason reason = status.ok() ? Reason::accepted : Reason::bad_signature;
     if (cacheable && known_size_ < known_.size()) {
-        known_[known_size_++] = {certificate.tbs, identity, reason};
+        known_[known_size_++] = {data.tbs, identity, reason};
     }
     return reason;
 }

@@ -19,7 +19,17 @@ Reason judge_alone(const Certificate& certificate, const PathPolicy& policy, boo
 /// What an issuer must satisfy wherever it stands: a CA that may sign certificates.
 Reason judge_issuer(const Certificate& issuer, bool is_anchor);
 /// That the signature algorithm is known and not weaker than the policy allows.
-Reason judge_signature_algorithm(const Certificate& certificate, const PathPolicy& policy);
+Reason judge_signature_algorithm(const SignatureAlgorithm& algorithm, const PathPolicy& policy);
+/// RFC 5280 §6.1.4 c-e: parameters that are absent are those of the issuer, if its key is of the
+/// same kind.
+PublicKey with_inherited_parameters(const PublicKey& key, const PublicKey& issuer);
+
+/// What is signed, how, and the signature: of a certificate, a revocation list or a response.
+struct SignedData {
+    ByteView tbs;
+    const SignatureAlgorithm& algorithm;
+    ByteView signature;
+};
 
 /// Verifies signatures once each and within a limit.
 class SignatureChecks {
@@ -27,7 +37,11 @@ class SignatureChecks {
     SignatureChecks(SignatureVerifier& verifier, std::size_t limit)
         : verifier_(verifier), limit_(limit) {}
     /// accepted, bad_signature, signature_mismatch, key_unsupported or limit.
-    Reason check(const Certificate& certificate, const PublicKey& key);
+    Reason check(const SignedData& data, const PublicKey& key);
+    Reason check(const Certificate& certificate, const PublicKey& key) {
+        return check({certificate.tbs, certificate.signature_algorithm, certificate.signature},
+                     key);
+    }
     [[nodiscard]] std::size_t count() const { return count_; }
 
   private:

@@ -1,6 +1,7 @@
 #include "x509/signature.h"
 
 #include "asn1/der_writer.h"
+#include "crypto/pk/dsa.h"
 #include "crypto/pk/ed25519.h"
 
 namespace vitrine::x509 {
@@ -14,6 +15,22 @@ Status verify_ecdsa(const PublicKey& key, ByteView digest, ByteView signature) {
     // One code for every wrong signature, however it is wrong.
     if (!decoded.ok()) return fail(ErrorCode::bad_signature);
     return crypto::ecdsa_verify_vartime(key.curve, key.point, digest, *decoded);
+}
+
+/// Dss-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }. RFC 3279 §2.2.2. Inherited parameters were
+/// put into the key by the path's walk.
+Status verify_dsa(const PublicKey& key, ByteView digest, ByteView signature) {
+    wire::Context context{signature, nullptr, trace::Layer::other};
+    asn1::DerReader in{signature, context, "Dss-Sig-Value"};
+    asn1::DerReader numbers = in.sequence("Dss-Sig-Value");
+    const ByteView r = numbers.unsigned_integer("r");
+    const ByteView s = numbers.unsigned_integer("s");
+    numbers.end();
+    // One code for every wrong signature, however it is wrong.
+    if (!in.finish().ok()) return fail(ErrorCode::bad_signature);
+    const DsaParameters& parameters = key.dsa_parameters;
+    return crypto::dsa_verify_vartime({parameters.p, parameters.q, parameters.g}, key.dsa_y, digest,
+                                      r, s);
 }
 
 /// A key that names its RSASSA-PSS parameters allows those only, and salts not shorter (RFC 4055
@@ -89,6 +106,8 @@ Status verify_digest(const PublicKey& key,
                                                   signature);
         case SignatureKind::ecdsa:
             return verify_ecdsa(key, digest, signature);
+        case SignatureKind::dsa:
+            return verify_dsa(key, digest, signature);
         default:
             return fail(ErrorCode::unsupported_algorithm);
     }
