@@ -11,7 +11,7 @@
 
 namespace vitrine::x509 {
 
-class Crl;
+struct Crl;
 
 enum class Purpose : std::uint8_t { any, server, client };
 
