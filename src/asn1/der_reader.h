@@ -101,8 +101,8 @@ class DerReader {
     String string(const char* name);
     /// IA5String under an implicit tag.
     ByteView ia5_string(const char* name, Tag tag = Tag::ia5_string);
-    /// UTCTime or GeneralizedTime, both in Zulu with seconds. RFC 5280 §4.1.2.5 asks those who write
-    /// for UTCTime through 2049 and those who read for both.
+    /// UTCTime or GeneralizedTime, both in Zulu with seconds. RFC 5280 §4.1.2.5 asks those who
+    /// write for UTCTime through 2049 and those who read for both.
     Time time(const char* name);
     Time generalized_time(const char* name, Tag tag = Tag::generalized_time);
     /// One value of any type, its contents as one leaf.
