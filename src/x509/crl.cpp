@@ -70,6 +70,14 @@ bool read_entry_extension(asn1::Oid id, DerReader& members, RevokedCertificate& 
     return true;
 }
 
+/// The bit under which an extension is noted as met; nothing for one that is not known.
+std::optional<unsigned> bit_of_entry_extension(asn1::Oid id) {
+    if (id == oid::kReasonCode) return 0;
+    if (id == oid::kInvalidityDate) return 1;
+    if (id == oid::kCertificateIssuer) return 2;
+    return std::nullopt;
+}
+
 RevokedCertificate read_entry(DerReader& list, int version, asn1::Oid& unknown_critical) {
     RevokedCertificate entry;
     DerReader members = list.sequence("revokedCertificate");
@@ -79,15 +87,11 @@ RevokedCertificate read_entry(DerReader& list, int version, asn1::Oid& unknown_c
         // §5.1.2.6: extensions of an entry need version 2.
         if (version < 2) members.fail(ErrorCode::certificate_version, "crlEntryExtensions");
         std::uint32_t seen = 0;
-        read_each_extension(members.sequence("crlEntryExtensions"), unknown_critical,
-                            [&](asn1::Oid id, DerReader& extension, ByteView at) {
-                                const unsigned bit = id == oid::kReasonCode          ? 0
-                                                     : id == oid::kInvalidityDate    ? 1
-                                                     : id == oid::kCertificateIssuer ? 2
-                                                                                     : 3;
-                                if (bit < 3) mark(seen, bit, extension, at);
-                                return read_entry_extension(id, extension, entry);
-                            });
+        const auto read = [&](asn1::Oid id, DerReader& extension, ByteView at) {
+            if (const auto bit = bit_of_entry_extension(id)) mark(seen, *bit, extension, at);
+            return read_entry_extension(id, extension, entry);
+        };
+        read_each_extension(members.sequence("crlEntryExtensions"), unknown_critical, read);
     }
     members.end();
     return entry;

@@ -164,18 +164,23 @@ Result<Reason> CrlCheck::try_pool(const Crl& crl, bool key_id_must_match, Public
     for (const Certificate& signer : context_.pool) {
         if (!same_name(signer.subject, crl.issuer)) continue;
         if (key_ids_differ(crl.authority_key_identifier, signer) == key_id_must_match) continue;
-        const bool has_parameters =
-            signer.public_key.type != KeyType::dsa || !signer.public_key.dsa_parameters.empty();
-        Reason reason =
-            has_parameters ? check_signature(crl, signer, signer.public_key) : Reason::accepted;
-        if (reason == Reason::accepted) {
-            TLS_TRY_ASSIGN(reason, validate_signer(signer, key));
-            if (reason == Reason::accepted) reason = check_signature(crl, signer, key);
-        }
+        TLS_TRY_ASSIGN(const Reason reason, try_signer(crl, signer, key));
         if (reason == Reason::accepted || reason == Reason::limit) return reason;
         best = reason;
     }
     return best;
+}
+
+/// The signature first, as it costs less than a path; but a DSA key without parameters can be used
+/// only once its place in a path is known.
+Result<Reason> CrlCheck::try_signer(const Crl& crl, const Certificate& signer, PublicKey& key) {
+    const PublicKey& own = signer.public_key;
+    if (own.type != KeyType::dsa || !own.dsa_parameters.empty()) {
+        const Reason reason = check_signature(crl, signer, own);
+        if (reason != Reason::accepted) return reason;
+    }
+    TLS_TRY_ASSIGN(const Reason reason, validate_signer(signer, key));
+    return reason == Reason::accepted ? check_signature(crl, signer, key) : reason;
 }
 
 /// A path of its own, to the same anchor. A signer that is being verified already stands on such a

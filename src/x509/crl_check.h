@@ -39,6 +39,7 @@ class CrlCheck {
     Result<Reason> find_signer(const Crl& crl, PublicKey& key);
     Reason try_path(const Crl& crl, bool key_id_must_match, PublicKey& key);
     Result<Reason> try_pool(const Crl& crl, bool key_id_must_match, PublicKey& key);
+    Result<Reason> try_signer(const Crl& crl, const Certificate& signer, PublicKey& key);
     Result<Reason> validate_signer(const Certificate& signer, PublicKey& key);
     Reason check_signature(const Crl& crl, const Certificate& signer, const PublicKey& key);
     [[nodiscard]] const Crl* find_delta(const Crl& base) const;

@@ -45,26 +45,33 @@ Reason judge_key(const PublicKey& key, const PathPolicy& policy) {
     return key.explicit_curve ? Reason::explicit_curve : Reason::key_unsupported;
 }
 
-Reason judge_structure(const Certificate& c, const PathPolicy& policy) {
-    const Extensions& e = c.extensions;
-    if (!e.unknown_critical.empty()) return Reason::unknown_critical;
-    if (!policy.allow_odd_serials && is_odd_serial(c.serial_number)) return Reason::serial_number;
+Reason judge_names(const Certificate& c) {
     if (c.issuer.empty()) return Reason::issuer_empty;
-    if (c.subject.empty()) {
-        if (e.ca) return Reason::subject_empty;
-        if (!e.is_critical(Id::subject_alt_name)) return Reason::san_not_critical;
+    if (!c.subject.empty()) return Reason::accepted;
+    if (c.extensions.ca) return Reason::subject_empty;
+    return c.extensions.is_critical(Id::subject_alt_name) ? Reason::accepted
+                                                          : Reason::san_not_critical;
+}
+
+/// What basicConstraints says must agree with the extensions that only CAs may or must not have.
+Reason judge_ca_extensions(const Extensions& e) {
+    const bool may_sign = e.has(Id::key_usage) && e.allows(KeyUsage::key_cert_sign);
+    if (e.ca) {
+        const bool lacks_sign = e.has(Id::key_usage) && !may_sign;
+        if (e.path_len && lacks_sign) return Reason::path_len_without_cert_sign;
+        // RFC 9608 §3: "Certificates for CAs MUST NOT include the noRevAvail extension."
+        return e.has(Id::no_rev_avail) ? Reason::no_rev_avail_in_ca : Reason::accepted;
     }
-    const bool has_usage = e.has(Id::key_usage);
-    if (!e.ca && e.path_len) return Reason::path_len_without_ca;
-    if (e.path_len && has_usage && !e.allows(KeyUsage::key_cert_sign)) {
-        return Reason::path_len_without_cert_sign;
-    }
-    if (!e.ca && has_usage && e.allows(KeyUsage::key_cert_sign))
-        return Reason::cert_sign_without_ca;
-    if (!e.ca && e.has(Id::name_constraints)) return Reason::constraints_not_in_ca;
-    // RFC 9608 §3: "Certificates for CAs MUST NOT include the noRevAvail extension."
-    if (e.ca && e.has(Id::no_rev_avail)) return Reason::no_rev_avail_in_ca;
-    return Reason::accepted;
+    if (e.path_len) return Reason::path_len_without_ca;
+    if (may_sign) return Reason::cert_sign_without_ca;
+    return e.has(Id::name_constraints) ? Reason::constraints_not_in_ca : Reason::accepted;
+}
+
+Reason judge_structure(const Certificate& c, const PathPolicy& policy) {
+    if (!c.extensions.unknown_critical.empty()) return Reason::unknown_critical;
+    if (!policy.allow_odd_serials && is_odd_serial(c.serial_number)) return Reason::serial_number;
+    const Reason names = judge_names(c);
+    return names == Reason::accepted ? judge_ca_extensions(c.extensions) : names;
 }
 
 Reason judge_purpose(const Certificate& c, Purpose purpose, bool is_leaf) {

@@ -140,6 +140,7 @@ class Setting {
     x509::PathPolicy policy_;
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest finds it by this name
 void PrintTo(const Case& test, std::ostream* out) {
     *out << test.number;
 }
