@@ -3,10 +3,10 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <memory>
 
+#include "asn1/oid.h"
 #include "base/hex.h"
 #include "crypto/drbg.h"
 #include "crypto/hash/hash.h"
@@ -28,34 +28,10 @@ struct Refused {
     int code = kDone;
 };
 
-/// The contents octets of "1.2.840.113549"; empty if it is no identifier (X.690 §8.19).
-Bytes oid_contents(std::string_view dotted) {
-    std::vector<std::uint64_t> arcs;
-    for (std::size_t at = 0; at <= dotted.size();) {
-        const std::size_t end = std::min(dotted.find('.', at), dotted.size());
-        std::uint64_t arc = 0;
-        const auto [stop, error] = std::from_chars(dotted.data() + at, dotted.data() + end, arc);
-        if (error != std::errc{} || stop != dotted.data() + end || arc > (std::uint64_t{1} << 56))
-            return {};
-        arcs.push_back(arc);
-        at = end + 1;
-    }
-    if (arcs.size() < 2 || arcs[0] > 2 || (arcs[0] < 2 && arcs[1] > 39)) return {};
-    arcs[1] += arcs[0] * 40;
-    Bytes out;
-    for (std::size_t i = 1; i < arcs.size(); ++i) {
-        int shift = 0;
-        while ((arcs[i] >> shift) >= 0x80) shift += 7;
-        for (; shift > 0; shift -= 7)
-            out.push_back(static_cast<std::uint8_t>(0x80U | ((arcs[i] >> shift) & 0x7fU)));
-        out.push_back(static_cast<std::uint8_t>(arcs[i] & 0x7fU));
-    }
-    return out;
-}
-
 /// Specs of --extension, with the octets their Oids look into.
 struct OwnExtensions {
-    std::vector<std::unique_ptr<Bytes>> oids;
+    using Octets = std::array<std::uint8_t, 64>;
+    std::vector<std::unique_ptr<Octets>> oids;
     std::vector<x509::ExtensionSpec> specs;
 
     /// "OID=HEX" or "OID!=HEX"; false if it is neither.
@@ -63,12 +39,14 @@ struct OwnExtensions {
         const std::size_t equals = text.find('=');
         if (equals == std::string_view::npos) return false;
         const bool critical = equals > 0 && text[equals - 1] == '!';
-        oids.push_back(
-            std::make_unique<Bytes>(oid_contents(text.substr(0, critical ? equals - 1 : equals))));
+        oids.push_back(std::make_unique<Octets>());
+        Octets& octets = *oids.back();
+        const std::size_t len =
+            asn1::parse_dotted(text.substr(0, critical ? equals - 1 : equals), octets);
         const std::string_view digits = text.substr(equals + 1);
         Bytes value(digits.size() / 2);
-        if (oids.back()->empty() || !hex::decode(digits, value).ok()) return false;
-        specs.push_back({asn1::Oid{*oids.back()}, critical, std::move(value)});
+        if (len == 0 || !hex::decode(digits, value).ok()) return false;
+        specs.push_back({asn1::Oid{ByteView{octets}.first(len)}, critical, std::move(value)});
         return true;
     }
 };

@@ -4,8 +4,10 @@
 
 #include <sys/types.h>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,9 @@ class Child {
     pid_t pid_ = -1;
     int input_ = -1;
 };
+
+/// A word made of parts.
+std::string joined(std::initializer_list<std::string_view> parts);
 
 /// True if a program of this name lies along PATH.
 bool is_installed(const std::string& program);

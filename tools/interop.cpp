@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -64,12 +65,6 @@ struct Run {
     std::string self;
 };
 
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string text;
-    for (const std::string_view part : parts) text += part;
-    return text;
-}
-
 bool is_wanted(const Run& run, const CipherSuite& suite) {
     using handshake::Auth;
     using handshake::KeyExchange;
@@ -115,15 +110,19 @@ bool file_contains(const std::string& file, std::string_view text) {
     return bytes.ok() && bytes->find(text) != std::string::npos;
 }
 
-/// Our client asks for a page; the trace stays only if that failed.
+/// Where a cell leaves what it said, without an ending.
+std::string stem_of(const Run& run, const Peer& peer, const Offer& offer, std::string_view word) {
+    return joined({run.traces, "/", peer.name, " ", word, " ", offer.suite->name});
+}
+
+/// Our client asks for a page; its text and its trace stay only if that failed.
 bool our_client(const Run& run,
                 const Peer& peer,
                 const std::string& port,
                 const Offer& offer,
                 std::string_view word) {
-    std::string stem = joined({run.traces, "/", peer.name, " ", word, " ", offer.suite->name});
-    const std::string output = joined({run.directory, "/client.txt"});
-    const std::string trace = stem + ".ndjson";
+    const std::string output = stem_of(run, peer, offer, word) + ".txt";
+    const std::string trace = stem_of(run, peer, offer, word) + ".ndjson";
     Child child{{run.self, "connect", joined({"127.0.0.1:", port}), "--ca",
                  joined({run.directory, "/ca.pem"}), "--verify-name", "localhost", "--policy",
                  "compatible", "--tls", std::string{word}, "--ciphers",
@@ -132,25 +131,23 @@ bool our_client(const Run& run,
                 output};
     const bool good = child.wait(kPatienceMs) == 0 && file_contains(output, " 200 ");
     if (good) {
+        (void)unlink(output.c_str());
         (void)unlink(trace.c_str());
-    } else {
-        (void)std::rename(output.c_str(), (stem + ".txt").c_str());
     }
     return good;
 }
 
-/// Their client asks for our page.
+/// Their client asks for our page; what it said stays only if that failed.
 bool their_client(const Run& run,
                   const Peer& peer,
                   const std::string& port,
                   const Offer& offer,
                   std::string_view word) {
-    std::string stem = joined({run.traces, "/", peer.name, " ", word, " ", offer.suite->name});
-    const std::string output = joined({run.directory, "/client.txt"});
+    const std::string output = stem_of(run, peer, offer, word) + ".txt";
     Child child{peer.words({run.directory, port}, &offer), "GET /a.txt HTTP/1.0\r\n\r\n", output};
     const bool good = child.wait(kPatienceMs) == 0 && file_contains(output, " 200 ") &&
                       file_contains(output, offer.suite->name);
-    if (!good) (void)std::rename(output.c_str(), (stem + ".txt").c_str());
+    if (good) (void)unlink(output.c_str());
     return good;
 }
 
@@ -302,7 +299,7 @@ std::string own_path() {
 
 void remove_certificates(const std::string& directory) {
     for (const char* file :
-         {"ca.pem", "ca.key", "rsa.pem", "rsa.key", "ec.pem", "ec.key", "list.txt", "client.txt"})
+         {"ca.pem", "ca.key", "rsa.pem", "rsa.key", "ec.pem", "ec.key", "list.txt"})
         (void)unlink(joined({directory, "/", file}).c_str());
     (void)rmdir(directory.c_str());
 }
@@ -333,6 +330,8 @@ int report(const std::vector<Column>& columns, const Run& run, bool json) {
 }
 
 int run(const Options& options) {
+    // A client that ends before it has read its request must not end us.
+    if (std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) return kCannotStart;
     char directory[] = "/tmp/vitrine-interop-XXXXXX";
     if (mkdtemp(directory) == nullptr)
         return complain(kCannotWrite, "/tmp", "no room for certificates");

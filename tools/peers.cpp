@@ -15,12 +15,6 @@ using handshake::MacAlg;
 using record::ProtocolVersion;
 using Words = std::vector<std::string>;
 
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string text;
-    for (const std::string_view part : parts) text += part;
-    return text;
-}
-
 std::string lines_of(const Words& words, const std::string& directory) {
     const std::string file = joined({directory, "/list.txt"});
     Child child{words, std::nullopt, file};

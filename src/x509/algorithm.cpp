@@ -122,6 +122,20 @@ SignatureAlgorithm read_signature_algorithm(asn1::DerReader& in, const char* nam
     return algorithm;
 }
 
+// RFC 5280 §4.1.1.2: "MUST contain the same algorithm identifier as the signature field".
+OuterSignature read_outer_signature(asn1::DerReader& in, ByteView inner_algorithm) {
+    OuterSignature out{read_signature_algorithm(in, "signatureAlgorithm"), {}};
+    if (!in.failed() && !equal_public(inner_algorithm, out.algorithm.id.encoded)) {
+        in.fail_at(ErrorCode::certificate_malformed, inner_algorithm, "signature");
+    }
+    const ByteView at = in.peek();
+    const asn1::BitString signature = in.bit_string("signatureValue");
+    if (signature.unused_bits != 0) in.fail_at(ErrorCode::der_bad_bit_string, at, "signatureValue");
+    out.value = signature.bytes;
+    in.end();
+    return out;
+}
+
 std::optional<SignatureScheme> read_pss_parameters(asn1::DerReader in) {
     asn1::DerReader params = in.sequence("RSASSA-PSS-params");
     std::optional<HashAlg> hash = HashAlg::sha1;

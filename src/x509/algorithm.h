@@ -46,6 +46,14 @@ struct SignatureAlgorithm {
 };
 SignatureAlgorithm read_signature_algorithm(asn1::DerReader& in, const char* name);
 
+/// What stands behind the signed part of a certificate or a list: signatureAlgorithm, which must be
+/// the one inside (RFC 5280 §4.1.1.2, §5.1.1.2), and signatureValue. Reads to the end.
+struct OuterSignature {
+    SignatureAlgorithm algorithm;
+    ByteView value;
+};
+OuterSignature read_outer_signature(asn1::DerReader& in, ByteView inner_algorithm);
+
 /// RSASSA-PSS-params. Defaults: SHA-1, MGF1 with SHA-1, salt of 20 bytes. RFC 4055 §3.1.
 /// Nothing if a hash is unknown or MGF1 uses another one.
 std::optional<SignatureScheme> read_pss_parameters(asn1::DerReader params);

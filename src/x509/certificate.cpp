@@ -70,17 +70,9 @@ Result<Certificate> parse_certificate(ByteView der, trace::Sink* sink) {
     out.der = outer.encoded();
     ByteView inner_algorithm;
     read_tbs(outer, out, inner_algorithm);
-    out.signature_algorithm = read_signature_algorithm(outer, "signatureAlgorithm");
-    // RFC 5280 §4.1.1.2: "MUST contain the same algorithm identifier as the signature field".
-    if (!outer.failed() && !equal_public(inner_algorithm, out.signature_algorithm.id.encoded)) {
-        outer.fail_at(ErrorCode::certificate_malformed, inner_algorithm, "signature");
-    }
-    const ByteView at = outer.peek();
-    const asn1::BitString signature = outer.bit_string("signatureValue");
-    if (signature.unused_bits != 0)
-        outer.fail_at(ErrorCode::der_bad_bit_string, at, "signatureValue");
-    out.signature = signature.bytes;
-    outer.end();
+    const OuterSignature signature = read_outer_signature(outer, inner_algorithm);
+    out.signature_algorithm = signature.algorithm;
+    out.signature = signature.value;
     return in.finish(out);
 }
 

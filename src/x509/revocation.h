@@ -1,6 +1,6 @@
-// Revocation along a path that is valid otherwise, from below the anchor to the leaf: what OCSP
-// responses and revocation lists say, and what the policy makes of it when they say nothing.
-// RFC 5280 §6.1.3 a 3. Read next: ocsp_check.h, crl_check.h.
+// Revocation along a path that is valid otherwise, from below the anchor to the leaf: what
+// revocation lists say, and what the policy makes of it when they say nothing.
+// RFC 5280 §6.1.3 a 3. Read next: crl_check.h.
 #pragma once
 
 #include "x509/path_builder.h"

@@ -1,6 +1,6 @@
 // From a peer's certificate list to a proof: path building (RFC 4158) and path validation (RFC 5280
 // §6.1). The builder searches, depth first and bounded; the validator judges one fixed path and
-// never searches. Read next: path_builder.cpp, path_validator.cpp, host_name.h, verdict.h.
+// never searches. Read next: path_builder.cpp, path_validator.cpp, host_name.h, path_report.h.
 #pragma once
 
 #include "base/arena.h"

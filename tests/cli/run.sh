@@ -171,6 +171,11 @@ check "no such issuer" exits 26 "$vitrine" cert make server --issuer none.pem
 check "bench" exits 0 "$vitrine" bench --suite TLS_RSA_WITH_AES_128_GCM --json
 check "it is JSON with a rate" python3 -c 'import json; assert all(l["handshakes_per_second"] > 0 for l in json.load(open("out")))'
 check "bench of nothing" exits 2 "$vitrine" bench --suite nonsense
+check "interop with nobody is no success" exits 1 "$vitrine" interop --no-netns --peer nobody --out traces
+mkdir fake && printf '#!/bin/sh\necho no page today\nexit 1\n' >fake/curl && chmod +x fake/curl
+check "a peer that fails is a failed cell" exits 1 env PATH="$dir/fake:$PATH" "$vitrine" interop --no-netns --peer curl --suite TLS_RSA_WITH_AES_128_GCM_SHA256 --out traces
+check "it is counted" grep -q '^0 passed, 1 failed$' out
+check "and what it said is kept" grep -q 'no page today' "traces/curl 1.2 TLS_RSA_WITH_AES_128_GCM_SHA256.txt"
 check "key make" exits 0 "$vitrine" key make --type p256 --out made.key
 check "OpenSSL reads it" openssl pkey -in made.key -noout
 check "key show" exits 0 "$vitrine" key show rsa.key

@@ -81,34 +81,36 @@ struct RecordSession {
     }
 };
 
-/// The sessions of vectors/record/sessions.txt.
+inline record::ProtectionKind protection_kind_of(const std::string& kind) {
+    if (kind == "stream") return record::ProtectionKind::stream_hmac;
+    if (kind == "cbc") return record::ProtectionKind::cbc_hmac;
+    return kind == "etm" ? record::ProtectionKind::cbc_etm : record::ProtectionKind::aead;
+}
+
+/// The block that begins a session: everything but its steps.
+inline RecordSession session_of(const VectorBlock& block) {
+    RecordSession session;
+    session.name = block.section;
+    session.kind = block.text("Kind");
+    session.spec.kind = protection_kind_of(session.kind);
+    session.spec.aead = aead_of(block.text("Cipher"));
+    session.spec.block = block_cipher_of(block.text("Cipher"));
+    session.spec.mac = hash_of(block.text("Mac"));
+    session.spec.version =
+        static_cast<record::ProtocolVersion>(std::stoul(block.text("Version"), nullptr, 16));
+    session.mac_key = block.bytes("MacKey");
+    session.key = block.bytes("Key");
+    session.iv = block.bytes("Iv");
+    return session;
+}
+
+/// The sessions of vectors/record/sessions.txt, all of them.
 inline std::vector<RecordSession> read_sessions() {
     std::vector<RecordSession> sessions;
-    bool built = false;
     for (const VectorBlock& block : read_vectors("record/sessions.txt")) {
         if (block.has("Kind")) {
-            RecordSession session;
-            session.name = block.section;
-            session.kind = block.text("Kind");
-            using record::ProtectionKind;
-            session.spec.kind = session.kind == "stream" ? ProtectionKind::stream_hmac
-                                : session.kind == "cbc"  ? ProtectionKind::cbc_hmac
-                                : session.kind == "etm"  ? ProtectionKind::cbc_etm
-                                                         : ProtectionKind::aead;
-            session.spec.aead = aead_of(block.text("Cipher"));
-            session.spec.block = block_cipher_of(block.text("Cipher"));
-            session.spec.mac = hash_of(block.text("Mac"));
-            session.spec.version = static_cast<record::ProtocolVersion>(
-                std::stoul(block.text("Version"), nullptr, 16));
-            session.mac_key = block.bytes("MacKey");
-            session.key = block.bytes("Key");
-            session.iv = block.bytes("Iv");
-            built =
-                session.kind == "stream" || session.kind == "aead" ||
-                crypto::CbcKey::make(session.spec.block, session.key, crypto::CbcKey::Use::encrypt)
-                    .ok();
-            if (built) sessions.push_back(std::move(session));
-        } else if (built) {
+            sessions.push_back(session_of(block));
+        } else {
             sessions.back().steps.push_back({static_cast<std::uint64_t>(block.number("Sequence")),
                                              block.bytes("Record"), block.bytes("Plain")});
         }

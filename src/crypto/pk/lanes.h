@@ -2,8 +2,8 @@
 // another caller. A request carries its own inputs, its own output and its own status; a bad one is
 // answered with its error and disturbs no other. Callers need not know whether this processor has
 // the kernels (AVX-512 IFMA): without them, or with too few requests to pay for eight, the same
-// results come from the single-lane functions. Read next: x25519_lanes.h, p256_lanes.h,
-// rsa_lanes.h; lanes_kernel.h for how a kernel is written.
+// results come from the single-lane functions. Read next: x25519_lanes.h; lanes_kernel.h for how a
+// kernel is written.
 #pragma once
 
 #include <cstddef>

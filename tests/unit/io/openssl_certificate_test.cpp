@@ -66,7 +66,7 @@ TEST(OpensslCertificate, NoPrefixIsACertificate) {
     }
 }
 
-TEST(OpensslCertificate, AFlippedByteNeverPrintsTheSameText) {
+TEST(OpensslCertificate, OfFlippedBytesThreeInFourChangeTheText) {
     for (const Sample& sample : read_corpus()) {
         std::vector<std::uint8_t> der = sample.der;
         std::size_t same = 0;
