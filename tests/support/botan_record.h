@@ -1,5 +1,5 @@
-// One test of Botan's tls_cbc_kat.vec: KeylenMAC bytes of Key are the MAC key, the others the cipher's;
-// Nonce is the explicit IV.
+// One test of Botan's tls_cbc_kat.vec: KeylenMAC bytes of Key are the MAC key, the others the
+// cipher's; Nonce is the explicit IV.
 #pragma once
 
 #include <gtest/gtest.h>
