@@ -8,18 +8,21 @@ set(VITRINE_FLAGS_sse41 -msse4.1)
 set(VITRINE_FLAGS_aesni -msse4.1 -maes)
 set(VITRINE_FLAGS_pclmul -msse4.1 -maes -mpclmul)
 set(VITRINE_FLAGS_shani -msse4.1 -maes -msha)
-set(VITRINE_FLAGS_avx2 -mavx2 -mbmi2 -madx)
+set(VITRINE_FLAGS_avx2 -mavx2 -mbmi -mbmi2 -madx)
 set(VITRINE_FLAGS_adx -mbmi2 -madx)
 set(VITRINE_FLAGS_avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mbmi2 -madx)
+# AVX-512 without masks of 64 bits: what keeps words in general registers
+set(VITRINE_FLAGS_avx512vl -mavx512f -mavx512vl -mbmi -mbmi2 -madx)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 takes its own _mm512_undefined_*() for mistakes (GCC bug 105593).
   list(APPEND VITRINE_FLAGS_avx512 -Wno-uninitialized -Wno-maybe-uninitialized)
+  list(APPEND VITRINE_FLAGS_avx512vl -Wno-uninitialized -Wno-maybe-uninitialized)
 endif()
 set(VITRINE_FLAGS_vaes ${VITRINE_FLAGS_avx512} -maes -mvaes -mpclmul -mvpclmulqdq)
 set(VITRINE_FLAGS_ifma ${VITRINE_FLAGS_avx512} -mavx512ifma)
 set(VITRINE_FLAGS_vbmi ${VITRINE_FLAGS_avx512} -mavx512vbmi)
 set(VITRINE_FLAGS_gfni ${VITRINE_FLAGS_vbmi} -mgfni)
-set(VITRINE_KERNEL_SUFFIXES sse41 aesni pclmul shani avx2 adx avx512 vaes ifma vbmi gfni)
+set(VITRINE_KERNEL_SUFFIXES sse41 aesni pclmul shani avx2 adx avx512 avx512vl vaes ifma vbmi gfni)
 
 # Gives each kernel file its flags and leaves out those that this target cannot run.
 function(vitrine_kernel_flags sources_variable)

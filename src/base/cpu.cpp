@@ -71,7 +71,7 @@ Features features_of_leaves() {
     if (bit(ecx1, 1)) found |= kPclmul;
     if (bit(ebx7, 29) && bit(ecx1, 19)) found |= kShaNi;
     if (bit(ebx7, 5) && ymm_saved) found |= kAvx2;
-    if (bit(ebx7, 8) && bit(ebx7, 19)) found |= kBmi2Adx;
+    if (bit(ebx7, 3) && bit(ebx7, 8) && bit(ebx7, 19)) found |= kBmi2Adx;
     const bool avx512 =
         bit(ebx7, 16) && bit(ebx7, 17) && bit(ebx7, 30) && bit(ebx7, 31) && zmm_saved;
     if (!avx512) return found;

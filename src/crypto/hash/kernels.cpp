@@ -17,7 +17,12 @@ constexpr HashKernel kSha256[] = {
     {"shani", cpu::kShaNi | cpu::kSse41, sha256_compress_shani},
 #endif
     {"portable", cpu::kBaseline, sha256_compress}};
-constexpr HashKernel kSha512[] = {{"portable", cpu::kBaseline, sha512_compress}};
+constexpr HashKernel kSha512[] = {
+#if defined(__x86_64__)
+    {"avx512", cpu::kAvx512 | cpu::kBmi2Adx, sha512_compress_avx512},
+    {"avx2", cpu::kAvx2 | cpu::kBmi2Adx, sha512_compress_avx2},
+#endif
+    {"portable", cpu::kBaseline, sha512_compress}};
 
 constexpr std::array<std::uint32_t, 8> kMd5Init = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476,
                                                    0,          0,          0,          0};

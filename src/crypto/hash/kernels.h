@@ -25,6 +25,8 @@ void sha512_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t
 #if defined(__x86_64__)
 void sha1_compress_shani(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
 void sha256_compress_shani(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+void sha512_compress_avx2(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
+void sha512_compress_avx512(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
 #endif
 
 /// All kernels of an algorithm, best first; the last runs everywhere.
