@@ -65,7 +65,7 @@ struct TwoBlocks {
 }  // namespace
 
 void sha512_compress_avx2(Hash::State& state, const std::uint8_t* blocks, std::size_t count) {
-    for (; count >= 2; count -= 2, blocks += 2 * 128)
+    for (; count >= 2; count -= 2, blocks += std::size_t{2} * 128)
         sha512::Group<TwoBlocks>::compress(state.w64, blocks);
     if (count > 0) sha512::Group<OneBlock>::compress(state.w64, blocks);
 }

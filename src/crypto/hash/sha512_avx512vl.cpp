@@ -64,7 +64,7 @@ struct FourBlocks {
 }  // namespace
 
 void sha512_compress_avx512(Hash::State& state, const std::uint8_t* blocks, std::size_t count) {
-    for (; count >= 4; count -= 4, blocks += 4 * 128)
+    for (; count >= 4; count -= 4, blocks += std::size_t{4} * 128)
         sha512::Group<FourBlocks>::compress(state.w64, blocks);
     for (; count > 0; --count, blocks += 128) sha512::Group<OneBlock>::compress(state.w64, blocks);
 }
