@@ -14,6 +14,16 @@ std::uint64_t rsa_exponent(ByteView e);
 /// Secret: input, output, but not whether input < n.  Errors: bad_input_length (input >= n).
 Status rsa_public_op(const RsaPublicKey& key, ByteView input, MutByteView output);
 
+inline constexpr std::size_t kRsaPremasterLen = 48;
+
+/// The end of decrypt_premaster: the premaster secret of a decrypted block, `random` in place of it
+/// if the padding or `good` is wrong.  Secret: all.  Leaks: nothing.
+void rsa_unpad_premaster(ByteView block,
+                         ct::Mask good,
+                         std::span<const std::uint8_t, kRsaPremasterLen> random,
+                         std::uint16_t client_version,
+                         std::span<std::uint8_t, kRsaPremasterLen> premaster);
+
 /// What RsaPrivateKey::make prepared: the integers as bytes for parts(), and as limbs for use.
 struct RsaPrivateKey::Prepared {
     using Limb = bignum::Limb;
@@ -46,6 +56,10 @@ struct RsaPrivateKey::Prepared {
     /// entropy_failure.
     Status decrypt_block(ByteView ciphertext, Rng& rng, MutByteView block, ct::Mask& sound) const;
 
+    /// A ciphertext as private_op takes it, modulus_len bytes: one of another length, or not below
+    /// n, is replaced by 0, whose block is never well formed.
+    void admit_ciphertext(ByteView ciphertext, MutByteView input) const;
+
     /// Limbs and constants from `parts`; false if the sizes cannot be.
     bool load();
     /// Tells a constant-time checker that from here on the numbers, but not their lengths, are
@@ -64,8 +78,11 @@ struct RsaPrivateKey::Prepared {
     void crt(const Limb* input, Limb* output) const;
 };
 
-/// For tests of what happens when a processor errs: the limbs of a key, to flip bits in.
+/// The prepared key, for the lanes; and for tests of what happens when a processor errs, limbs to
+/// flip bits in.
 struct RsaKeyAccess {
+    using Prepared = RsaPrivateKey::Prepared;
+    static const Prepared& prepared(const RsaPrivateKey& key) { return *key.prepared_; }
     using Half = RsaPrivateKey::Prepared::Half;
     static Half& dp(RsaPrivateKey& key) { return key.prepared_->dp; }
     static Half& dq(RsaPrivateKey& key) { return key.prepared_->dq; }

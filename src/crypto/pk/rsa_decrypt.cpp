@@ -8,7 +8,7 @@ namespace vitrine::crypto {
 
 namespace {
 
-constexpr std::size_t kPremasterLen = 48;
+constexpr std::size_t kPremasterLen = kRsaPremasterLen;
 
 }  // namespace
 
@@ -26,18 +26,26 @@ Status RsaPrivateKey::decrypt_premaster(ByteView ciphertext,
     ct::Mask good = ct::Mask::none();
     TLS_TRY(prepared_->decrypt_block(ciphertext, rng, block, good));
 
+    rsa_unpad_premaster(block, good, random, client_version, premaster);
+    wipe(block);
+    wipe(random);
+    return done();
+}
+
+void rsa_unpad_premaster(ByteView block,
+                         ct::Mask good,
+                         std::span<const std::uint8_t, kPremasterLen> random,
+                         std::uint16_t client_version,
+                         std::span<std::uint8_t, kPremasterLen> premaster) {
     // 00 02, nonzero padding up to 00, then 48 bytes. The version inside is not compared: 7.4.7.1's
     // premaster is built with the version of the ClientHello, and a wrong one fails at Finished.
-    const std::size_t separator = k - kPremasterLen - 1;
+    const std::size_t separator = block.size() - kPremasterLen - 1;
     good = good & ct::is_zero(block[0]) & ct::eq(block[1], 2) & ct::is_zero(block[separator]);
     for (std::size_t i = 2; i < separator; ++i) good = good & ct::is_nonzero(block[i]);
     copy_bytes(random, premaster);
     ct::assign(good, block.subspan(separator + 1), premaster);
     premaster[0] = static_cast<std::uint8_t>(client_version >> 8);
     premaster[1] = static_cast<std::uint8_t>(client_version);
-    wipe(block);
-    wipe(random);
-    return done();
 }
 
 Result<std::size_t> RsaPrivateKey::decrypt_pkcs1(ByteView ciphertext,
@@ -71,18 +79,21 @@ Status RsaPrivateKey::Prepared::decrypt_block(ByteView ciphertext,
                                               Rng& rng,
                                               MutByteView block,
                                               ct::Mask& sound) const {
-    // A ciphertext of another length, or not below n, is replaced by 0, whose block is never well
-    // formed.
     std::array<std::uint8_t, kMaxRsaPrivateModulusLen> input_buffer{};
     const auto input = MutByteView{input_buffer}.first(modulus_len);
-    if (ciphertext.size() == modulus_len)
-        copy_bytes(ciphertext, input);  // public: a length on the wire
+    admit_ciphertext(ciphertext, input);
+    return private_op(input, rng, block, sound);
+}
+
+void RsaPrivateKey::Prepared::admit_ciphertext(ByteView ciphertext, MutByteView input) const {
+    const std::array<std::uint8_t, kMaxRsaPrivateModulusLen> zeros{};
+    copy_bytes(ciphertext.size() == modulus_len ? ciphertext  // public: a length on the wire
+                                                : ByteView{zeros}.first(modulus_len),
+               input);
     Full value;
     bignum::load_be(value.data(), mod_n.width, input);
-    const std::array<std::uint8_t, kMaxRsaPrivateModulusLen> zeros{};
     ct::assign(~bignum::less(value.data(), n.data(), mod_n.width),
                ByteView{zeros}.first(modulus_len), input);
-    return private_op(input, rng, block, sound);
 }
 
 }  // namespace vitrine::crypto
