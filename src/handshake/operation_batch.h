@@ -16,8 +16,11 @@ struct PendingOperation {
 
 /// Which operations may share a pass.
 enum class BatchKind : std::uint8_t {
-    x25519,  ///< ExchangeKeys in that group
-    single,  ///< everything that has no lanes
+    x25519,     ///< ExchangeKeys in that group
+    p256,       ///< ExchangeKeys on secp256r1
+    sign_rsa,   ///< Sign with an RSA key
+    premaster,  ///< DecryptPremaster
+    single,     ///< everything that has no lanes
 };
 BatchKind batch_kind(const Operation& operation);
 

@@ -2,7 +2,9 @@
 #include "crypto/pk/dh.h"
 #include "crypto/pk/dsa.h"
 #include "crypto/pk/ec.h"
+#include "crypto/pk/p256_lanes.h"
 #include "crypto/pk/rsa.h"
+#include "crypto/pk/rsa_lanes.h"
 #include "crypto/pk/x25519.h"
 #include "crypto/pk/x25519_lanes.h"
 #include "ct/driver.h"
@@ -77,6 +79,26 @@ void x25519_of_four() {
     require(shared[0] == shared[3] && shared[1] == shared[2], "secrets differ");
 }
 
+void p256_of_four() {
+    SecretRng rng(11);
+    std::array<std::array<std::uint8_t, 32>, 4> scalars{}, shared{};
+    std::array<std::array<std::uint8_t, 65>, 4> points{};
+    std::array<crypto::P256KeyPair, 4> pairs;
+    std::array<crypto::P256Agreement, 4> agreements;
+    for (std::size_t i = 0; i < 4; ++i) {
+        pairs[i] = {&rng, scalars[i], points[i]};
+        agreements[i] = {scalars[i], points[3 - i], shared[i]};
+    }
+    crypto::p256_generate_lanes(pairs);
+    for (auto& point : points) keep(point);
+    crypto::p256_agree_lanes(agreements);
+    for (std::size_t i = 0; i < 4; ++i) {
+        require(agreements[i].status.ok(), "no agreement");
+        keep(shared[i]);
+    }
+    require(shared[0] == shared[3] && shared[1] == shared[2], "secrets differ");
+}
+
 void dh() {
     const crypto::DhGroup& group = crypto::ffdhe(crypto::DhGroupId::ffdhe2048);
     SecretRng rng(3);
@@ -144,6 +166,29 @@ void rsa_sign() {
             "signature is wrong");
 }
 
+void rsa_sign_of_four() {
+    const RsaKey bytes;
+    const crypto::RsaPrivateKey key = bytes.prepared();
+    SecretRng rng(6);
+    const Bytes digest = public_bytes(32);
+    std::array<Bytes, 4> signatures;
+    std::array<crypto::RsaSigning, 4> requests;
+    for (std::size_t i = 0; i < 4; ++i) {
+        signatures[i].resize(bytes.public_part().modulus_len());
+        requests[i].key = &key;
+        requests[i].hash = crypto::HashAlg::sha256;
+        requests[i].digest = digest;
+        requests[i].rng = &rng;
+        requests[i].signature = signatures[i];
+    }
+    crypto::rsa_sign_lanes(requests);
+    for (std::size_t i = 0; i < 4; ++i) {
+        require(requests[i].status.ok(), "no signature");
+        keep(signatures[i]);
+    }
+    require(signatures[0] == signatures[3], "signatures differ");
+}
+
 // RFC 5246 §7.4.7.1: nobody may learn whether the padding was right.
 void rsa_premaster(bool right_padding) {
     const RsaKey bytes;
@@ -173,9 +218,11 @@ const Group kPublicKey{{
     {"ECDSA P-521", [] { ecdsa(Curve::p521); }},
     {"X25519", [] { x25519(); }},
     {"X25519, four at once", [] { x25519_of_four(); }},
+    {"ECDH P-256, four at once", [] { p256_of_four(); }},
     {"DH ffdhe2048", [] { dh(); }},
     {"DSA sign", [] { dsa(); }},
     {"RSA sign", [] { rsa_sign(); }},
+    {"RSA sign, four at once", [] { rsa_sign_of_four(); }},
     {"RSA premaster, right padding", [] { rsa_premaster(true); }},
     {"RSA premaster, wrong padding", [] { rsa_premaster(false); }},
 }};

@@ -11,10 +11,6 @@ namespace vitrine::crypto::lanes {
 
 inline constexpr std::uint64_t kMask51 = (std::uint64_t{1} << 51) - 1;
 
-[[gnu::always_inline]] inline Vector every_lane(std::uint64_t value) {
-    return _mm512_set1_epi64(static_cast<long long>(value));
-}
-
 /// Every function takes and gives limbs below 2^51 + 2^15.
 struct Fe {
     Vector limb[5];

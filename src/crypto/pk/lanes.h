@@ -26,5 +26,8 @@ struct alignas(64) LaneNumbers {
 /// Reads 32 little-endian bytes into one lane; writes them back.
 void load_lane_le(LaneNumbers& numbers, std::size_t lane, ByteView bytes);
 void store_lane_le(const LaneNumbers& numbers, std::size_t lane, MutByteView bytes);
+/// The same for big-endian bytes.
+void load_lane_be(LaneNumbers& numbers, std::size_t lane, ByteView bytes);
+void store_lane_be(const LaneNumbers& numbers, std::size_t lane, MutByteView bytes);
 
 }  // namespace vitrine::crypto

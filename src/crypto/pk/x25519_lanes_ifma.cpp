@@ -11,6 +11,7 @@ namespace vitrine::crypto {
 
 namespace {
 
+using lanes::Digit;
 using lanes::each;
 using lanes::Fe;
 using lanes::Vector;
@@ -85,9 +86,6 @@ void agree(const LaneNumbers& scalars, const LaneNumbers& peers, LaneNumbers& sh
 
 // The base point's multiples: -x^2 + y^2 = 1 + d x^2 y^2 (RFC 8032 §5.1).
 
-constexpr std::size_t kWidth = 5;
-constexpr std::size_t kRows = 52;  ///< digits of a clamped scalar, its last carry included
-
 /// (X : Y : Z : T) with x = X/Z, y = Y/Z, xy = T/Z.
 struct Point {
     Fe x, y, z, t;
@@ -106,7 +104,7 @@ struct BaseTable {
     struct Row {
         Limb sum[5], difference[5], product[5];
     };
-    Row rows[kRows];
+    Row rows[lanes::kDigits];
 };
 
 using Words = std::uint64_t[4];
@@ -192,7 +190,7 @@ const BaseTable& base_table() {
         for (BaseTable::Row& row : made.rows) {
             store_row(row, &BaseTable::Limb::low, affine_addend(low, two_d));
             store_row(row, &BaseTable::Limb::high, affine_addend(high, two_d));
-            for (std::size_t i = 0; i < kWidth; ++i) {
+            for (std::size_t i = 0; i < lanes::kDigitWidth; ++i) {
                 low = doubled(low);
                 high = doubled(high);
             }
@@ -200,28 +198,6 @@ const BaseTable& base_table() {
         return made;
     }();
     return table;
-}
-
-/// Bits [5 i - 1, 5 i + 5) of each scalar, as a signed digit between -16 and 16.
-struct Digit {
-    Vector magnitude;
-    __mmask8 negative;
-};
-
-Digit booth_digit(const LaneNumbers& k, std::size_t row) {
-    const std::size_t at = kWidth * row;  // one place up: bit -1 is zero
-    const Vector low = _mm512_load_si512(k.word[at == 0 ? 0 : (at - 1) / 64]);
-    Vector bits = at == 0 ? _mm512_slli_epi64(low, 1)
-                          : _mm512_srli_epi64(low, static_cast<unsigned>((at - 1) % 64));
-    if (at != 0 && (at - 1) % 64 > 58 && (at - 1) / 64 < 3) {  // public: positions only
-        const Vector high = _mm512_load_si512(k.word[(at - 1) / 64 + 1]);
-        bits = _mm512_or_si512(bits,
-                               _mm512_slli_epi64(high, static_cast<unsigned>(64 - (at - 1) % 64)));
-    }
-    bits = _mm512_and_si512(bits, lanes::every_lane(63));
-    const Vector rounded = _mm512_srli_epi64(_mm512_add_epi64(bits, lanes::every_lane(1)), 1);
-    const __mmask8 negative = _mm512_test_epi64_mask(bits, lanes::every_lane(32));
-    return {_mm512_mask_sub_epi64(rounded, negative, lanes::every_lane(32), rounded), negative};
 }
 
 /// Entry `index` of a row; `missing` lanes get `neutral`.
@@ -250,8 +226,8 @@ Addend look_up(const BaseTable::Row& row, const Digit& digit) {
 void public_values(const LaneNumbers& scalars, LaneNumbers& values) {
     const BaseTable& table = base_table();
     Point sum{lanes::small(0), lanes::small(1), lanes::small(1), lanes::small(0)};
-    for (std::size_t i = 0; i < kRows; ++i) {
-        const Addend entry = look_up(table.rows[i], booth_digit(scalars, i));
+    for (std::size_t i = 0; i < lanes::kDigits; ++i) {
+        const Addend entry = look_up(table.rows[i], lanes::booth_digit(scalars, i));
         sum = add(sum, entry, sum.z + sum.z);
     }
     to_words(multiply(sum.z + sum.y, inverse(sum.z - sum.y)), values);
