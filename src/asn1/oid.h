@@ -175,6 +175,7 @@ inline constexpr OidConstant kAccessOcsp{"1.3.6.1.5.5.7.48.1"};
 inline constexpr OidConstant kAccessCaIssuers{"1.3.6.1.5.5.7.48.2"};
 inline constexpr OidConstant kQualifierCps{"1.3.6.1.5.5.7.2.1"};
 inline constexpr OidConstant kQualifierUserNotice{"1.3.6.1.5.5.7.2.2"};
+inline constexpr OidConstant kOcspNonce{"1.3.6.1.5.5.7.48.1.2"};
 inline constexpr OidConstant kOcspBasic{"1.3.6.1.5.5.7.48.1.1"};
 
 // Extended key usages: RFC 5280 §4.2.1.12.

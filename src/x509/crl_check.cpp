@@ -23,17 +23,6 @@ bool key_ids_differ(const AuthorityKeyIdentifier& wanted, const Certificate& sig
            !equal_public(wanted.key_identifier, got);
 }
 
-/// The path of a list's signer is not for a host, nor for a use of TLS or a certificate policy.
-PathPolicy policy_for_signer(const PathPolicy& policy) {
-    PathPolicy inner = policy;
-    inner.purpose = Purpose::any;
-    inner.host = nullptr;
-    inner.allow_ca_leaf = true;
-    inner.user_policies = {};
-    inner.require_explicit_policy = inner.inhibit_any_policy = false;
-    return inner;
-}
-
 std::size_t nesting(const BeingVerified* innermost) {
     std::size_t n = 0;
     for (; innermost != nullptr; innermost = innermost->outer) ++n;
@@ -48,6 +37,18 @@ bool is_being_verified(const BeingVerified* innermost, const Certificate& certif
 }
 
 }  // namespace
+
+PathPolicy policy_for_signer(const PathPolicy& policy) {
+    PathPolicy inner = policy;
+    inner.purpose = Purpose::any;
+    inner.host = nullptr;
+    inner.allow_ca_leaf = true;
+    inner.stapled_ocsp = {};
+    inner.staple_asked = false;
+    inner.user_policies = {};
+    inner.require_explicit_policy = inner.inhibit_any_policy = false;
+    return inner;
+}
 
 Result<Reason> CrlCheck::run() {
     const Extensions& extensions = subject_.certificate().extensions;

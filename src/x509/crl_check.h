@@ -18,6 +18,10 @@ struct RevocationSubject {
     [[nodiscard]] const Certificate& certificate() const { return *path[depth]; }
 };
 
+/// The policy for the path of one who signs lists or responses: not for a host, nor for a use of
+/// TLS or a certificate policy.
+PathPolicy policy_for_signer(const PathPolicy& policy);
+
 class CrlCheck {
   public:
     /// Distribution points of one certificate that are looked at.

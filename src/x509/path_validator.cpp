@@ -4,6 +4,7 @@
 
 #include "x509/name_constraints.h"
 #include "x509/policy_state.h"
+#include "x509/tls_feature.h"
 
 namespace vitrine::x509 {
 
@@ -140,6 +141,10 @@ class Walk {
             return Reason::key_unsupported;
         }
         if (!same_name(c.issuer, path_[depth + 1]->subject)) return Reason::issuer_name;
+        const bool by_bare_key = policy_.anchor_key_only && depth + 2 == path_.size();
+        if (!by_bare_key && !keeps_tls_features(c.extensions, path_[depth + 1]->extensions)) {
+            return Reason::tls_feature_lost;
+        }
         if (depth > 0 && c.is_self_issued()) return Reason::accepted;
         return check_constraints(c, depth);
     }

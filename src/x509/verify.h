@@ -4,19 +4,20 @@
 #pragma once
 
 #include "base/arena.h"
+#include "x509/crl.h"
 #include "x509/host_name.h"
+#include "x509/ocsp.h"
 #include "x509/path_report.h"
 #include "x509/signature.h"
 #include "x509/trust_anchors.h"
 
 namespace vitrine::x509 {
 
-struct Crl;
-
 enum class Purpose : std::uint8_t { any, server, client };
 
-/// What revocation does to a path: nothing; revoked refuses; or no answer refuses as well.
-enum class RevocationMode : std::uint8_t { off, soft, hard };
+/// What revocation does to a path: nothing; revoked refuses; or no answer refuses as well, for the
+/// leaf or for every certificate below the anchor.
+enum class RevocationMode : std::uint8_t { off, soft, hard_leaf, hard };
 
 /// What a path must satisfy. A value; the views in it must outlive the verification.
 struct PathPolicy {
@@ -44,6 +45,13 @@ struct PathPolicy {
 
     RevocationMode revocation = RevocationMode::off;
     std::span<const Crl> crls;
+    std::span<const OcspResponse> ocsp;  ///< for any certificate of the path
+    ByteView ocsp_nonce;                 ///< a response must have it, if set
+    /// The response that the peer stapled, DER; empty: none. It is checked whatever `revocation`
+    /// says: RFC 6066 §8, "MUST check the OCSP response and abort the handshake if the response is
+    /// not satisfactory".
+    ByteView stapled_ocsp;
+    bool staple_asked = false;  ///< then a leaf that promises one must come with one (RFC 7633)
 
     /// For `legacy`: SHA-1, 1024-bit keys and odd serial numbers are let through.
     void make_legacy() {
