@@ -46,6 +46,9 @@ extern const Verb kKey;
 extern const Verb kBench;
 extern const Verb kInterop;
 extern const Verb kX509;
+extern const Verb kAsn1;
+extern const Verb kAsn1Parse;
+
 extern const Verb kVersion;
 
 }  // namespace vitrine::tools

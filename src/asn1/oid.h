@@ -198,6 +198,19 @@ inline constexpr OidConstant kAes128Cbc{"2.16.840.1.101.3.4.1.2"};
 inline constexpr OidConstant kAes256Cbc{"2.16.840.1.101.3.4.1.42"};
 inline constexpr OidConstant kDesEde3Cbc{"1.2.840.113549.3.7"};
 
+// PKCS #12: RFC 7292 §4.2 and appendix C; RFC 2315 §14 for the content types.
+inline constexpr OidConstant kPkcs7Data{"1.2.840.113549.1.7.1"};
+inline constexpr OidConstant kPkcs7EncryptedData{"1.2.840.113549.1.7.6"};
+inline constexpr OidConstant kPkcs12KeyBag{"1.2.840.113549.1.12.10.1.1"};
+inline constexpr OidConstant kPkcs12ShroudedKeyBag{"1.2.840.113549.1.12.10.1.2"};
+inline constexpr OidConstant kPkcs12CertBag{"1.2.840.113549.1.12.10.1.3"};
+inline constexpr OidConstant kPkcs12SafeContentsBag{"1.2.840.113549.1.12.10.1.6"};
+inline constexpr OidConstant kX509CertificateBag{"1.2.840.113549.1.9.22.1"};
+inline constexpr OidConstant kPbeSha1TripleDes3Key{"1.2.840.113549.1.12.1.3"};
+inline constexpr OidConstant kPbeSha1TripleDes2Key{"1.2.840.113549.1.12.1.4"};
+inline constexpr OidConstant kPbeSha1Rc2With128{"1.2.840.113549.1.12.1.5"};
+inline constexpr OidConstant kPbeSha1Rc2With40{"1.2.840.113549.1.12.1.6"};
+
 }  // namespace oid
 
 }  // namespace vitrine::asn1

@@ -24,6 +24,15 @@ std::optional<Header> read_header(ByteView bytes) {
 
 }  // namespace
 
+std::optional<std::vector<std::uint8_t>> bit_string_bytes(ByteView contents) {
+    if (contents.empty() || contents[0] > 7) return std::nullopt;
+    const ByteView octets = contents.subspan(1);
+    std::vector<std::uint8_t> bytes(octets.begin(), octets.end());
+    if (!bytes.empty())
+        bytes.back() = static_cast<std::uint8_t>(bytes.back() & 0xffU << contents[0]);
+    return bytes;
+}
+
 std::optional<asn1::Element> DerValues::next() {
     const auto header = read_header(rest_);
     if (!header || header->contents_len > rest_.size() - header->header_len) return std::nullopt;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "asn1/der_reader.h"
 
@@ -32,5 +33,9 @@ class DerValues {
 inline DerValues inside(const asn1::Element& element) {
     return DerValues{element.contents};
 }
+
+/// The bytes of a BIT STRING's contents octets: without the count of unused bits, and with those
+/// bits zero. Nothing if there is no such count.
+std::optional<std::vector<std::uint8_t>> bit_string_bytes(ByteView contents);
 
 }  // namespace vitrine::io

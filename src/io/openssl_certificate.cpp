@@ -82,7 +82,8 @@ std::string inner_algorithm(const x509::AlgorithmIdentifier& algorithm) {
 
 std::string outer_signature(const CertificateFrame& c) {
     const x509::AlgorithmIdentifier& algorithm = c.signature_algorithm;
-    const ByteView bytes = c.signature.empty() ? ByteView{} : c.signature.subspan(1);
+    const std::vector<std::uint8_t> bytes =
+        bit_string_bytes(c.signature).value_or(std::vector<std::uint8_t>{});
     std::string out = "    " + algorithm_line(algorithm) + "\n    Signature Value:";
     if (is_dsa_signature(algorithm.oid)) return out + dsa_signature(bytes);
     if (algorithm.oid == oid::kRsassaPss)
@@ -108,7 +109,8 @@ std::string key_text(const CertificateFrame& c) {
 
 std::string unique_id(std::string_view title, const std::optional<ByteView>& id) {
     if (!id) return {};
-    const ByteView bytes = id->empty() ? ByteView{} : id->subspan(1);
+    const std::vector<std::uint8_t> bytes =
+        bit_string_bytes(*id).value_or(std::vector<std::uint8_t>{});
     return "        " + std::string{title} + " Unique ID: " + signature_bytes(bytes, 12);
 }
 

@@ -46,11 +46,11 @@ bool put_bits(ByteView value,
               std::size_t indent,
               std::string& out) {
     const auto bits = only(value, Tag::bit_string);
-    if (!bits || bits->contents.empty()) return false;
+    const auto octets = bits ? bit_string_bytes(bits->contents) : std::nullopt;
+    if (!octets) return false;
     Pairs set;
-    const ByteView octets = bits->contents.subspan(1);
-    for (std::size_t i = 0; i < N && i / 8 < octets.size(); ++i) {
-        if ((octets[i / 8] >> (7 - i % 8) & 1U) != 0) set.emplace_back(names[i]);
+    for (std::size_t i = 0; i < N && i / 8 < octets->size(); ++i) {
+        if (((*octets)[i / 8] >> (7 - i % 8) & 1U) != 0) set.emplace_back(names[i]);
     }
     return !set.empty() && put_pairs(set, indent, false, out);
 }
@@ -90,7 +90,7 @@ bool print_ext_key_usage(ByteView value, std::size_t indent, std::string& out) {
     Pairs pairs;
     for (DerValues members = inside(*sequence); !members.empty();) {
         const auto purpose = members.take(Tag::object_identifier);
-        if (!purpose) return false;
+        if (!purpose || !is_oid(purpose->contents)) return false;
         pairs.push_back(object_long_name(asn1::Oid{purpose->contents}));
     }
     return !pairs.empty() && put_pairs(pairs, indent, false, out);
@@ -142,7 +142,7 @@ bool print_info_access(ByteView value, std::size_t indent, std::string& out) {
         DerValues parts = inside(*description);
         const auto method = parts.take(Tag::object_identifier);
         const auto location = parts.next();
-        if (!method || !location || !parts.empty()) return false;
+        if (!method || !is_oid(method->contents) || !location || !parts.empty()) return false;
         const auto text = general_name_pair(*location);
         if (!text) return false;
         pairs.push_back(object_long_name(asn1::Oid{method->contents}) + " - " + *text);

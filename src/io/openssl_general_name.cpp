@@ -50,7 +50,7 @@ std::optional<OtherNameValue> read_other_name(const Element& name) {
     DerValues members = inside(name);
     const auto type = members.take(Tag::object_identifier);
     const auto wrapped = members.take(context_constructed(0));
-    if (!type || !wrapped || !members.empty()) return std::nullopt;
+    if (!type || !is_oid(type->contents) || !wrapped || !members.empty()) return std::nullopt;
     DerValues content = inside(*wrapped);
     const auto value = content.next();
     if (!value || !content.empty()) return std::nullopt;
@@ -99,10 +99,27 @@ std::optional<std::string> edi_party_pair(const Element& name) {
     return "EdiPartyName:<unsupported>";
 }
 
+/// SEQUENCE OF SET OF SEQUENCE { OBJECT IDENTIFIER, ANY }
+bool is_name(const Element& rdns) {
+    for (DerValues sets = inside(rdns); !sets.empty();) {
+        const auto set = sets.take(Tag::set);
+        if (!set) return false;
+        for (DerValues attributes = inside(*set); !attributes.empty();) {
+            const auto attribute = attributes.take(Tag::sequence);
+            if (!attribute) return false;
+            DerValues parts = inside(*attribute);
+            const auto type = parts.take(Tag::object_identifier);
+            const auto value = parts.next();
+            if (!type || !is_oid(type->contents) || !value || !parts.empty()) return false;
+        }
+    }
+    return true;
+}
+
 std::optional<x509::Name> read_directory_name(const Element& name) {
     DerValues content = inside(name);
     const auto rdns = content.take(Tag::sequence);
-    if (!rdns || !content.empty()) return std::nullopt;
+    if (!rdns || !content.empty() || !is_name(*rdns)) return std::nullopt;
     return x509::Name{rdns->encoded, rdns->contents};
 }
 
@@ -130,7 +147,7 @@ std::optional<std::string> general_name_pair(const Element& name) {
     if (name.tag == context_constructed(5)) return edi_party_pair(name);
     if (name.tag == context(6)) return text_pair("URI", name.contents);
     if (name.tag == context(7)) return "IP Address:" + openssl_address(name.contents);
-    if (name.tag == context(8) && asn1::is_well_formed(asn1::Oid{name.contents}))
+    if (name.tag == context(8) && is_oid(name.contents))
         return "Registered ID:" + object_long_name(asn1::Oid{name.contents});
     if (name.tag != context_constructed(4)) return std::nullopt;
     const auto directory = read_directory_name(name);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "crypto/pk/dh.h"
+#include "crypto/pk/ec.h"
 #include "io/der_values.h"
 #include "io/openssl_curves.h"
 #include "io/openssl_extension.h"
@@ -22,7 +23,7 @@ using asn1::Tag;
 struct Key {
     asn1::Oid algorithm;
     std::optional<Element> parameters;
-    ByteView bits;
+    std::vector<std::uint8_t> bits;
 };
 
 std::optional<Key> read_key(ByteView spki) {
@@ -31,11 +32,12 @@ std::optional<Key> read_key(ByteView spki) {
     DerValues members = inside(*outer);
     const auto algorithm = members.take(Tag::sequence);
     const auto bits = members.take(Tag::bit_string);
-    if (!algorithm || !bits || bits->contents.empty()) return std::nullopt;
+    auto bytes = bits ? bit_string_bytes(bits->contents) : std::nullopt;
+    if (!algorithm || !bytes) return std::nullopt;
     DerValues parts = inside(*algorithm);
     const auto id = parts.take(Tag::object_identifier);
     if (!id) return std::nullopt;
-    Key key{asn1::Oid{id->contents}, {}, bits->contents.subspan(1)};
+    Key key{asn1::Oid{id->contents}, {}, *std::move(bytes)};
     if (!parts.empty()) key.parameters = parts.next();
     return key;
 }
@@ -225,6 +227,20 @@ std::optional<std::string> explicit_curve(const Element& domain,
     return out;
 }
 
+/// OpenSSL loads no point that is off its curve. Looked at for uncompressed points of the curves of
+/// TLS only.
+bool is_on_curve(asn1::Oid curve, ByteView point) {
+    constexpr std::pair<asn1::OidConstant, crypto::Curve> kCurves[] = {
+        {oid::kSecp256r1, crypto::Curve::p256},
+        {oid::kSecp384r1, crypto::Curve::p384},
+        {oid::kSecp521r1, crypto::Curve::p521}};
+    for (const auto& [id, known] : kCurves) {
+        const bool compressed = !point.empty() && (point[0] | 1U) == 3U;
+        if (curve == id && !compressed) return crypto::ec_check_point(known, point).ok();
+    }
+    return true;
+}
+
 std::optional<std::string> ec_text(const Key& key, std::size_t indent) {
     if (!key.parameters) return std::nullopt;
     if (key.parameters->tag == Tag::sequence) return explicit_curve(*key.parameters, key, indent);
@@ -232,6 +248,7 @@ std::optional<std::string> ec_text(const Key& key, std::size_t indent) {
     const std::string name = object_short_name(asn1::Oid{key.parameters->contents});
     const CurveName* curve = find_curve(name);
     if (curve == nullptr) return std::nullopt;
+    if (!is_on_curve(asn1::Oid{key.parameters->contents}, key.bits)) return std::nullopt;
     std::string out = size_line("Public-Key:", curve->bits, indent);
     out += byte_block("pub:", key.bits, indent);
     put_indented(out, indent, "ASN1 OID: " + name + "\n");

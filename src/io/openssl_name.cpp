@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "asn1/ber_header.h"
 #include "io/openssl_object.h"
 #include "io/utf8.h"
 
@@ -146,41 +147,9 @@ std::string escape(ByteView bytes, std::size_t width, const NameFormat& format) 
     return out.text();
 }
 
-constexpr std::string_view kTypeNames[] = {"EOC",
-                                           "BOOLEAN",
-                                           "INTEGER",
-                                           "BIT STRING",
-                                           "OCTET STRING",
-                                           "NULL",
-                                           "OBJECT",
-                                           "OBJECT DESCRIPTOR",
-                                           "EXTERNAL",
-                                           "REAL",
-                                           "ENUMERATED",
-                                           "<ASN1 11>",
-                                           "UTF8STRING",
-                                           "<ASN1 13>",
-                                           "<ASN1 14>",
-                                           "<ASN1 15>",
-                                           "SEQUENCE",
-                                           "SET",
-                                           "NUMERICSTRING",
-                                           "PRINTABLESTRING",
-                                           "T61STRING",
-                                           "VIDEOTEXSTRING",
-                                           "IA5STRING",
-                                           "UTCTIME",
-                                           "GENERALIZEDTIME",
-                                           "GRAPHICSTRING",
-                                           "VISIBLESTRING",
-                                           "GENERALSTRING",
-                                           "UNIVERSALSTRING",
-                                           "<ASN1 29>",
-                                           "BMPSTRING"};
-
 std::string value_text(const asn1::Element& value, const NameFormat& format, bool dump_it) {
     std::string out;
-    if (format.show_type) (out += kTypeNames[asn1::tag_number(value.tag) % 31]) += ':';
+    if (format.show_type) (out += asn1::type_name(asn1::tag_number(value.tag))) += ':';
     int width = format.ignore_type ? 1 : width_of(value.tag);
     if (dump_it || (width < 0 && format.dump_unknown)) return out += dump(value, format.dump_der);
     return out += escape(value.contents, static_cast<std::size_t>(width < 0 ? 1 : width), format);

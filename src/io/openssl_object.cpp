@@ -53,6 +53,15 @@ class Decimal {
 
 }  // namespace
 
+bool is_oid(ByteView contents) {
+    bool begins_arc = true;
+    for (const std::uint8_t octet : contents) {
+        if (begins_arc && octet == 0x80) return false;
+        begins_arc = octet < 0x80;
+    }
+    return begins_arc && !contents.empty();
+}
+
 std::string dotted_text(asn1::Oid oid) {
     std::string out;
     Decimal arc;

@@ -20,6 +20,9 @@ std::span<const ObjectName> all_object_names();
 /// The row of an identifier, or null.
 const ObjectName* find_object(asn1::Oid oid);
 
+/// True if the contents octets are those of an identifier: every arc in its shortest form. Neither
+/// arcs nor the whole are limited.
+bool is_oid(ByteView contents);
 /// "2.5.4.3", with arcs of any size.
 std::string dotted_text(asn1::Oid oid);
 /// The long name, or the dotted text of an identifier without one.

@@ -65,7 +65,7 @@ bool print_notice(const Element& notice, std::size_t indent, std::string& out) {
 bool print_qualifier(const Element& qualifier, std::size_t indent, std::string& out) {
     DerValues parts = inside(qualifier);
     const auto id = parts.take(Tag::object_identifier);
-    if (!id) return false;
+    if (!id || !is_oid(id->contents)) return false;
     const asn1::Oid type{id->contents};
     const auto value = parts.next();
     if (type == oid::kQualifierCps) {
@@ -87,7 +87,7 @@ bool print_qualifier(const Element& qualifier, std::size_t indent, std::string& 
 bool print_policy(const Element& policy, std::size_t indent, std::string& out) {
     DerValues parts = inside(policy);
     const auto id = parts.take(Tag::object_identifier);
-    if (!id) return false;
+    if (!id || !is_oid(id->contents)) return false;
     put_indented(out, indent, "Policy: ");
     out += object_long_name(asn1::Oid{id->contents});
     if (parts.empty()) return true;
@@ -164,6 +164,7 @@ bool print_policy_mappings(ByteView value, std::size_t indent, std::string& out)
         const auto issuer = parts.take(Tag::object_identifier);
         const auto subject = parts.take(Tag::object_identifier);
         if (!issuer || !subject || !parts.empty()) return false;
+        if (!is_oid(issuer->contents) || !is_oid(subject->contents)) return false;
         if (!first) out += ", ";
         out += object_long_name(asn1::Oid{issuer->contents}) + ":" +
                object_long_name(asn1::Oid{subject->contents});

@@ -8,6 +8,7 @@
 #include "crypto/mac/hmac.h"
 #include "crypto/mode/cbc.h"
 #include "x509/algorithm.h"
+#include "x509/padded_cbc.h"
 
 namespace vitrine::x509 {
 
@@ -24,8 +25,8 @@ constexpr std::size_t kMaxKeyLen = 32;
 struct Pbes2 {
     ByteView salt;
     std::uint32_t iterations = 0;
-    std::optional<HashAlg> prf = HashAlg::sha1;  // the default of RFC 8018 §A.2
-    std::optional<BlockCipherAlg> cipher;
+    HashAlg prf = HashAlg::sha1;  // the default of RFC 8018 §A.2
+    BlockCipherAlg cipher = BlockCipherAlg::aes256;
     ByteView iv;
 };
 
@@ -61,32 +62,24 @@ Result<Pbes2> read_parameters(ByteView parameters) {
     if (pbkdf2_params.next_is(asn1::Tag::integer)) {
         key_len = pbkdf2_params.small_integer("keyLength", 1024);
     }
-    if (!pbkdf2_params.empty())
-        out.prf = prf_of(read_algorithm_identifier(pbkdf2_params, "prf").oid);
+    std::optional<HashAlg> prf = out.prf;
+    if (!pbkdf2_params.empty()) prf = prf_of(read_algorithm_identifier(pbkdf2_params, "prf").oid);
     pbkdf2_params.end();
     kdf.end();
     DerReader scheme = members.sequence("encryptionScheme");
-    out.cipher = cipher_of(scheme.oid("algorithm"));
-    if (!scheme.failed() && !out.cipher) return fail(ErrorCode::unsupported_algorithm);
+    const std::optional<BlockCipherAlg> cipher = cipher_of(scheme.oid("algorithm"));
+    if (!scheme.failed() && !cipher) return fail(ErrorCode::unsupported_algorithm);
     out.iv = scheme.octet_string("IV");
     scheme.end();
     members.end();
     TLS_TRY(in.finish());
-    if (!out.prf) return fail(ErrorCode::unsupported_algorithm);
-    const bool fits = out.iterations > 0 && out.iv.size() == crypto::block_len(*out.cipher) &&
-                      (key_len == 0 || key_len == crypto::key_len(*out.cipher));
+    if (!prf || !cipher) return fail(ErrorCode::unsupported_algorithm);
+    out.prf = *prf;
+    out.cipher = *cipher;
+    const bool fits = out.iterations > 0 && out.iv.size() == crypto::block_len(out.cipher) &&
+                      (key_len == 0 || key_len == crypto::key_len(out.cipher));
     if (!fits) return fail(ErrorCode::bad_parameters);
     return out;
-}
-
-/// Length of the plaintext under PKCS#7 padding, or nothing. RFC 8018 §6.1.1.
-std::optional<std::size_t> unpadded_len(ByteView padded, std::size_t block) {
-    const std::size_t n = padded.back();
-    if (n == 0 || n > block) return std::nullopt;
-    for (const std::uint8_t byte : padded.last(n)) {
-        if (byte != n) return std::nullopt;
-    }
-    return padded.size() - n;
 }
 
 void write_parameters(DerWriter& out, ByteView salt, std::uint32_t iterations, ByteView iv) {
@@ -147,27 +140,18 @@ Result<std::vector<std::uint8_t>> decrypt_pbes2(ByteView der, std::string_view p
     members.end();
     TLS_TRY(in.finish());
     if (!(algorithm.oid == oid::kPbes2)) return fail(ErrorCode::unsupported_algorithm);
-    TLS_TRY_ASSIGN(const Pbes2 params, read_parameters(algorithm.parameters));
-    const std::size_t block = crypto::block_len(*params.cipher);
-    if (ciphertext.empty() || ciphertext.size() % block != 0)
-        return fail(ErrorCode::bad_input_length);
+    return decrypt_pbes2_data(algorithm.parameters, ciphertext, password);
+}
 
+Result<std::vector<std::uint8_t>> decrypt_pbes2_data(ByteView parameters,
+                                                     ByteView ciphertext,
+                                                     std::string_view password) {
+    TLS_TRY_ASSIGN(const Pbes2 params, read_parameters(parameters));
     std::array<std::uint8_t, kMaxKeyLen> key{};
-    const MutByteView used = MutByteView{key}.first(crypto::key_len(*params.cipher));
-    pbkdf2(*params.prf, password, params.salt, params.iterations, used);
-    auto cbc = crypto::CbcKey::make(*params.cipher, used, crypto::CbcKey::Use::decrypt);
+    const MutByteView used = MutByteView{key}.first(crypto::key_len(params.cipher));
+    pbkdf2(params.prf, password, params.salt, params.iterations, used);
+    auto plain = decrypt_padded_cbc(params.cipher, used, params.iv, ciphertext);
     wipe(key);
-    if (!cbc.ok()) return cbc.error();
-    std::array<std::uint8_t, crypto::kMaxCipherBlock> iv{};
-    copy_bytes(params.iv, iv);
-    std::vector<std::uint8_t> plain(ciphertext.begin(), ciphertext.end());
-    cbc->decrypt(MutByteView{iv}.first(block), plain);
-    const auto len = unpadded_len(plain, block);
-    if (!len) {
-        wipe(plain);
-        return fail(ErrorCode::pem_wrong_password);
-    }
-    plain.resize(*len);
     return plain;
 }
 

@@ -19,6 +19,11 @@ inline constexpr std::uint32_t kMaxIterations = 10'000'000;
 Result<std::vector<std::uint8_t>> decrypt_pbes2(ByteView encrypted_private_key_info,
                                                 std::string_view password);
 
+/// The same for any ciphertext: PBES2-params and what they encrypt.  Errors: the same.
+Result<std::vector<std::uint8_t>> decrypt_pbes2_data(ByteView parameters,
+                                                     ByteView ciphertext,
+                                                     std::string_view password);
+
 /// PBKDF2 with HMAC-SHA-256 and AES-256-CBC, salt and IV from `rng`.  Errors: entropy_failure.
 Result<std::vector<std::uint8_t>> encrypt_pbes2(ByteView private_key_info,
                                                 std::string_view password,
