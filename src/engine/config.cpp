@@ -7,6 +7,7 @@
 #include "record/header.h"
 #include "x509/key_file.h"
 #include "x509/pem.h"
+#include "x509/pkcs12.h"
 
 namespace vitrine::engine {
 
@@ -31,8 +32,13 @@ constexpr SignatureScheme kSchemes[] = {
 
 using Der = std::vector<std::uint8_t>;
 
-/// The certificates of a PEM text, or the one DER certificate.
-Result<std::vector<Der>> certificates_in(ByteView pem_or_der) {
+/// The certificates of a PEM text or of a PKCS #12 file, or the one DER certificate.
+Result<std::vector<Der>> certificates_in(ByteView pem_or_der, std::string_view password) {
+    if (x509::is_pkcs12(pem_or_der)) {
+        TLS_TRY_ASSIGN(x509::Pkcs12 contents, x509::read_pkcs12(pem_or_der, password));
+        if (contents.certificates.empty()) return fail(ErrorCode::pem_no_block);
+        return std::move(contents.certificates);
+    }
     constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE",
                                             "TRUSTED CERTIFICATE"};
     TLS_TRY_ASSIGN(auto blocks, x509::read_pem_or_der(pem_or_der, kLabels));
@@ -143,7 +149,7 @@ Result<std::size_t> Config::add_trust(ByteView pem_or_der, std::string_view name
 
 Status Config::add_credential(ByteView chain, ByteView key, std::string_view password) {
     auto credential = std::make_unique<OwnedCredential>();
-    TLS_TRY_ASSIGN(credential->ders, certificates_in(chain));
+    TLS_TRY_ASSIGN(credential->ders, certificates_in(chain, password));
     for (const Der& der : credential->ders) credential->chain.emplace_back(der);
     TLS_TRY_ASSIGN(credential->leaf, x509::parse_certificate(credential->chain.front()));
     TLS_TRY_ASSIGN(x509::PrivateKey loaded, x509::load_private_key(key, password));

@@ -7,7 +7,7 @@
 
 namespace vitrine::x509 {
 
-/// The first private key of a PEM or DER file.
+/// The first private key of a PEM, DER or PKCS #12 file; PEM may be under a password in either way.
 /// Errors: pem_no_block, pem_bad_encoding, pem_needs_password, pem_wrong_password, bad_private_key,
 /// unsupported_algorithm, those of DerReader.
 Result<PrivateKey> load_private_key(ByteView file, std::string_view password = {});

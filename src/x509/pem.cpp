@@ -84,15 +84,18 @@ class Base64Decoder {
     unsigned padding_ = 0;
 };
 
-/// RFC 1421 headers, "Name: value", end with a blank line; true if there were any.
-bool skip_headers(std::string_view& rest, std::size_t& line_number) {
+/// RFC 1421 headers, "Name: value", end with a blank line.
+void read_headers(std::string_view& rest, std::size_t& line_number, PemBlock& block) {
+    constexpr std::string_view kDekInfo = "DEK-Info: ";
     std::string_view probe = rest;
-    if (take_line(probe).find(':') == std::string_view::npos) return false;
+    if (take_line(probe).find(':') == std::string_view::npos) return;
+    block.legacy_encrypted = true;
     while (!rest.empty()) {
         ++line_number;
-        if (take_line(rest).empty()) break;
+        const std::string_view line = take_line(rest);
+        if (line.empty()) break;
+        if (line.starts_with(kDekInfo)) block.dek_info = line.substr(kDekInfo.size());
     }
-    return true;
 }
 
 /// Reads the lines up to END of `block.label`; the offset of a wrong character counts in `whole`.
@@ -100,7 +103,7 @@ Status read_body(std::string_view whole,
                  std::string_view& rest,
                  std::size_t& line_number,
                  PemBlock& block) {
-    block.legacy_encrypted = skip_headers(rest, line_number);
+    read_headers(rest, line_number, block);
     Base64Decoder decoder{block.der};
     const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - whole.data()); };
     while (!rest.empty()) {

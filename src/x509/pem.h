@@ -12,8 +12,10 @@ namespace vitrine::x509 {
 struct PemBlock {
     std::string label;  ///< "CERTIFICATE", "PRIVATE KEY" ...
     std::vector<std::uint8_t> der;
-    std::size_t line = 1;           ///< of its BEGIN, from 1
-    bool legacy_encrypted = false;  ///< RFC 1421 headers (Proc-Type: 4,ENCRYPTED): `der` is not DER
+    std::size_t line = 1;  ///< of its BEGIN, from 1
+    /// RFC 1421 headers (Proc-Type: 4,ENCRYPTED): `der` is not DER, read pem_encryption.h.
+    bool legacy_encrypted = false;
+    std::string dek_info;  ///< the value of DEK-Info, "AES-256-CBC,00ff..."
 };
 
 /// All blocks of a text, in order; text between blocks is ignored.
