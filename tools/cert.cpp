@@ -7,10 +7,13 @@
 #include "io/certificate_text.h"
 #include "io/clock.h"
 #include "io/file.h"
+#include "io/openssl_certificate.h"
 #include "io/system_trust.h"
 #include "io/terminal.h"
+#include "io/trust_directory.h"
 #include "tools/cert_make.h"
 #include "tools/verb.h"
+#include "x509/name_hash.h"
 #include "x509/pem.h"
 #include "x509/verify.h"
 
@@ -68,91 +71,57 @@ std::string colon_hex(ByteView bytes) {
     return text;
 }
 
-std::string usage_text(const x509::Extensions& extensions) {
-    constexpr std::string_view kNames[] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
-                                           "dataEncipherment", "keyAgreement",   "keyCertSign",
-                                           "cRLSign",          "encipherOnly",   "decipherOnly"};
-    std::string text;
-    for (std::size_t bit = 0; bit < std::size(kNames); ++bit) {
-        if ((extensions.key_usage >> bit & 1u) == 0) continue;
-        if (!text.empty()) text += ", ";
-        text += kNames[bit];
-    }
+std::string hash_line(std::string_view what, std::uint32_t now, std::uint32_t old) {
+    char text[96];
+    (void)std::snprintf(text, sizeof text, "%.*s hash %08x, before OpenSSL 1.0.0 %08x\n",
+                        static_cast<int>(what.size()), what.data(), now, old);
     return text;
 }
 
-class Lines {
-  public:
-    void add(std::string_view what, std::string_view value) {
-        (((text_ += "  ") += io::padded(what, 22)) += value) += '\n';
-    }
-    [[nodiscard]] const std::string& str() const { return text_; }
-
-  private:
-    std::string text_;
-};
-
-void show_extensions(const x509::Extensions& extensions, Lines& out) {
-    using Id = x509::ExtensionId;
-    if (extensions.has(Id::basic_constraints)) {
-        std::string text{extensions.ca ? "CA:TRUE" : "CA:FALSE"};
-        if (extensions.path_len.has_value())
-            (text += ", pathlen:") += std::to_string(*extensions.path_len);
-        out.add("basic constraints", text);
-    }
-    if (extensions.has(Id::key_usage)) out.add("key usage", usage_text(extensions));
-    if (extensions.has(Id::ext_key_usage)) {
-        std::string text;
-        if (extensions.ext_key_usage.server_auth) text += "serverAuth ";
-        if (extensions.ext_key_usage.client_auth) text += "clientAuth ";
-        if (extensions.ext_key_usage.ocsp_signing) text += "OCSPSigning ";
-        if (extensions.ext_key_usage.any) text += "any";
-        out.add("extended key usage", text);
-    }
-    if (extensions.has(Id::subject_alt_name))
-        out.add("subject alt. name", io::general_names_text(extensions.subject_alt_name));
-    if (!extensions.subject_key_identifier.empty())
-        out.add("subject key id", colon_hex(extensions.subject_key_identifier));
-    const ByteView authority = extensions.authority_key_identifier.key_identifier;
-    if (!authority.empty()) out.add("authority key id", colon_hex(authority));
-    if (!extensions.unknown_critical.empty())
-        out.add("unknown critical", "yes: it will not be accepted");
+/// In the layout of `openssl x509 -text`, and below it what that does not say.
+void show_one(const x509::PemBlock& block, const x509::CertificateFrame& c, bool pem) {
+    print(io::openssl_certificate(c));
+    print("SHA-1 fingerprint   " +
+          colon_hex(crypto::hash(crypto::HashAlg::sha1, block.der).view()) + "\n");
+    print("SHA-256 fingerprint " +
+          colon_hex(crypto::hash(crypto::HashAlg::sha256, block.der).view()) + "\n");
+    print(hash_line("subject", x509::name_hash(c.subject), x509::name_hash_old(c.subject)));
+    if (pem) print(x509::write_pem("CERTIFICATE", block.der));
 }
 
-void show_one(const x509::PemBlock& block, const x509::Certificate& c, bool pem) {
-    Lines out;
-    out.add("version", std::to_string(c.version));
-    out.add("serial number", colon_hex(c.serial_number));
-    std::string algorithm{x509::name_of(c.signature_algorithm.scheme.kind)};
-    (algorithm += " with ") += crypto::name_of(c.signature_algorithm.scheme.hash);
-    out.add("signature", algorithm);
-    out.add("issuer", io::name_text(c.issuer));
-    out.add("not before", io::format_time(c.validity.not_before));
-    out.add("not after", io::format_time(c.validity.not_after));
-    out.add("subject", io::name_text(c.subject));
-    out.add("public key", io::key_text(c.public_key));
-    show_extensions(c.extensions, out);
-    out.add("SHA-1 fingerprint", colon_hex(crypto::hash(crypto::HashAlg::sha1, block.der).view()));
-    out.add("SHA-256 fingerprint",
-            colon_hex(crypto::hash(crypto::HashAlg::sha256, block.der).view()));
-    print("certificate\n" + out.str());
-    if (pem) print(x509::write_pem("CERTIFICATE", block.der));
+std::string where_text(const Error& error) {
+    std::string where{info(error.code).text};
+    if (error.offset != Error::kNoOffset) (where += ", byte ") += std::to_string(error.offset);
+    if (error.field != nullptr) (where += ", ") += error.field;
+    return where;
+}
+
+int rehash(const std::string& directory) {
+    const auto report = io::rehash_directory(directory);
+    if (!report.ok()) {
+        const bool unreadable = report.error().code == ErrorCode::file_unreadable;
+        return complain(unreadable ? kCannotRead : kCannotWrite, directory,
+                        info(report.error().code).text);
+    }
+    for (const std::string& file : report->skipped)
+        complain(kDone, file, "does not hold exactly one certificate");
+    print(std::to_string(report->links) + " links\n");
+    return kDone;
 }
 
 int show(const Options& options, const std::string& file) {
     const Blocks blocks = read_certificates(file);
     if (blocks.empty()) return kCannotRead;
     for (const x509::PemBlock& block : blocks) {
+        const auto frame = x509::cut_certificate(block.der);
+        if (!frame.ok()) return complain(kCannotRead, file, where_text(frame.error()));
+        show_one(block, *frame, options.has("pem"));
         const auto certificate = x509::parse_certificate(block.der);
         if (!certificate.ok()) {
-            const Error& error = certificate.error();
-            std::string where{info(error.code).text};
-            if (error.offset != Error::kNoOffset)
-                (where += ", byte ") += std::to_string(error.offset);
-            if (error.field != nullptr) (where += ", ") += error.field;
-            return complain(kCannotRead, file, where);
+            const io::TextStyle style = io::TextStyle::of(1);
+            print(std::string{style.mark(false)} +
+                  " not accepted anywhere: " + where_text(certificate.error()) + "\n");
         }
-        show_one(block, *certificate, options.has("pem"));
     }
     return kDone;
 }
@@ -320,6 +289,7 @@ class Verification {
 int run(const Options& options) {
     const auto& words = options.words();
     if (words.size() == 2 && words[0] == "show") return show(options, words[1]);
+    if (words.size() == 2 && words[0] == "rehash") return rehash(words[1]);
     if (words.size() == 2 && words[0] == "verify") return Verification{options}.run(words[1]);
     if (words.size() == 2 && words[0] == "make") return make_certificate_files(options, words[1]);
     return complain(kUsage,
@@ -329,12 +299,13 @@ int run(const Options& options) {
 }  // namespace
 
 const Verb kCert{
-    "cert", "certificates: show FILE, verify LEAF, make ca|server|client",
+    "cert", "certificates: show FILE, verify LEAF, make ca|server|client, rehash DIR",
     "vitrine cert show server.pem\n"
     "vitrine cert verify --trust root.pem --untrusted intermediate.pem --host "
     "www.example.test leaf.pem\n"
     "vitrine cert make ca --out pki; vitrine cert make server --issuer pki/ca.pem --host "
-    "localhost --out pki\n",
+    "localhost --out pki\n"
+    "vitrine cert rehash /etc/my-authorities\n",
     kOptions, run};
 
 }  // namespace vitrine::tools

@@ -64,5 +64,32 @@ for file in ext-sct ext-misc name-bmp dsa raw-unique-ids; do
     compare "key" asn1parse -strparse "$(openssl asn1parse -in "$file" | grep 'BIT STRING' | head -n 1 | cut -d: -f1 | tr -d ' ')" -in "$file"
     compare "offset past the end" asn1parse -offset 99999 -in "$file"
 done
+# A hash directory made by both: the same links to the same files.
+mkdir theirs ours
+for name in ca ext-san name-utf8 name-bmp name-multi serial-5 serial-6; do
+    openssl x509 -in "$project/vectors/x509/print/$name.txt" -out "theirs/$name.pem"
+done
+cp theirs/ca.pem theirs/same.crt
+cat theirs/ca.pem theirs/name-utf8.pem > theirs/two.pem
+cp theirs/* ours/
+links() { (cd "$1" && find . -type l -printf '%f %l\n' | sort); }
+openssl rehash -compat theirs 2> /dev/null
+echo "no link" > ours/12345678.0
+code=0
+"$vitrine" cert rehash ours/ca.pem > /dev/null 2>&1 || code=$?
+[ "$code" = 26 ] || { different=$((different + 1)); echo "DIFFERENT: rehash of a file exits $code, not 26"; }
+for round in first second; do
+    "$vitrine" cert rehash ours > /dev/null 2>&1
+    if [ "$(links theirs)" = "$(links ours)" ] && [ -n "$(links ours)" ]; then
+        same=$((same + 1))
+    else
+        different=$((different + 1))
+        echo "DIFFERENT: hash directory, $round time"
+        diff <(links theirs) <(links ours)
+    fi
+done
+
+[ -f ours/12345678.0 ] || { different=$((different + 1)); echo "DIFFERENT: a file that is no link is gone"; }
+
 echo "$same the same, $different different"
 [ "$different" = 0 ] && [ "$same" -gt 60 ]
