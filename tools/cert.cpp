@@ -293,13 +293,14 @@ int run(const Options& options) {
     if (words.size() == 2 && words[0] == "verify") return Verification{options}.run(words[1]);
     if (words.size() == 2 && words[0] == "make") return make_certificate_files(options, words[1]);
     return complain(kUsage,
-                    "cert show FILE, cert verify [options] LEAF, or cert make ca|server|client");
+                    "cert show FILE, cert verify [options] LEAF, or cert make "
+                    "ca|server|client|responder|cross|crl|ocsp");
 }
 
 }  // namespace
 
 const Verb kCert{
-    "cert", "certificates: show FILE, verify LEAF, make ca|server|client, rehash DIR",
+    "cert", "certificates: show FILE, verify LEAF, make ca|server|client|crl|ocsp|..., rehash DIR",
     "vitrine cert show server.pem\n"
     "vitrine cert verify --trust root.pem --untrusted intermediate.pem --host "
     "www.example.test leaf.pem\n"
