@@ -112,6 +112,13 @@ bool limit(std::string_view level) {
     return false;
 }
 
+std::string_view level() {
+    for (const Level& row : kLevels) {
+        if (row.allowed == allowed()) return row.name;
+    }
+    return kLevels[std::size(kLevels) - 1].name;
+}
+
 std::span<const std::string_view> level_names() {
     return kLevelNames;
 }

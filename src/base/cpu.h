@@ -36,6 +36,9 @@ Features enabled();
 /// force a kernel.
 bool limit(std::string_view level);
 
+/// The level that `limit` set last; "avx512" before.
+std::string_view level();
+
 /// The names that `limit` takes, weakest first.
 std::span<const std::string_view> level_names();
 

@@ -21,6 +21,24 @@ struct ExpJob {
     const Modulus<Limb>* m = nullptr;
 };
 
+/// Powers of one base kept for later: a comb of five teeth in three blocks (Lim and Lee, More
+/// flexible exponentiation with precomputation, 1994). An exponent is cut into kTeeth rows of
+/// `columns` bits, each row into kBlocks blocks; entry u of block j is the product of
+/// base^(2^(i columns + j block)) over the bits i of u. What a word means is the backend's.
+struct FixedBase {
+    static constexpr std::size_t kTeeth = 5;
+    static constexpr std::size_t kBlocks = 3;
+    static constexpr std::size_t kEntries = std::size_t{1} << kTeeth;
+    static constexpr std::size_t kMaxNumber = 80;  ///< words of an entry
+    static constexpr std::size_t columns(std::size_t exponent_bits) {
+        return (exponent_bits + kTeeth - 1) / kTeeth;
+    }
+    static constexpr std::size_t block(std::size_t exponent_bits) {
+        return (columns(exponent_bits) + kBlocks - 1) / kBlocks;
+    }
+    alignas(64) std::array<std::uint64_t, kBlocks * kEntries * kMaxNumber> words;
+};
+
 struct ModExpImpl {
     std::string_view name;
     cpu::Features needs = cpu::kBaseline;
@@ -32,6 +50,11 @@ struct ModExpImpl {
                        const Limb* base,
                        std::uint64_t exponent,
                        const Modulus<Limb>& m) = nullptr;
+    /// Fills the comb for job.base and exponents of job.exponent_bits; false: not for this width.
+    /// Null with the next one: this backend has no combs.
+    bool (*prepare_base)(FixedBase& comb, const ExpJob& job) = nullptr;
+    /// As `exp`, for the base, exponent_bits and modulus that the comb was made for.
+    void (*exp_fixed)(const FixedBase& comb, const ExpJob& job) = nullptr;
 };
 
 /// Every backend that was built in, best first; the last needs nothing.

@@ -1,6 +1,6 @@
 #include "crypto/bignum/montgomery.h"
 
-#include "base/secret.h"
+#include "crypto/bignum/powers.h"
 
 namespace vitrine::crypto::bignum {
 
@@ -8,11 +8,6 @@ namespace {
 
 template <class L>
 inline constexpr std::size_t kMaxWidth = kMaxPublicBits / kLimbBits<L>;
-
-template <class L>
-void wipe_limbs(L* limbs, std::size_t width) {
-    wipe({reinterpret_cast<std::uint8_t*>(limbs), width * sizeof(L)});
-}
 
 /// r = t - n if t (with `top` above it) reaches n, else t.
 template <class L>
@@ -42,21 +37,53 @@ void double_mod(L* r, const Modulus<L>& m) {
     wipe_limbs(doubled.data(), m.width);
 }
 
-/// The bits of a window, read from limbs whose place is public.
-constexpr std::size_t window_bits(std::size_t exponent_bits) {
-    return exponent_bits <= 320 ? 4 : 5;
+/// r = r / 2, for even r.
+template <class L>
+void halve(L* r, std::size_t width) {
+    L above = 0;
+    for (std::size_t i = width; i-- > 0;) {
+        const L limb = r[i];
+        r[i] =
+            static_cast<L>(static_cast<L>(limb >> 1) | static_cast<L>(above << (kLimbBits<L> - 1)));
+        above = limb;
+    }
 }
 
-/// r = table[index], touching every entry.
+/// The multiplication that this file has, for bignum/powers.h.
 template <class L>
-void select_entry(
-    L* r, const L* table, std::size_t entries, std::uint32_t index, std::size_t width) {
-    for (std::size_t j = 0; j < width; ++j) r[j] = 0;
-    for (std::size_t i = 0; i < entries; ++i) {
-        const auto mask = static_cast<L>(ct::eq(i, index).u64());
-        const L* entry = table + i * width;
-        for (std::size_t j = 0; j < width; ++j) r[j] = static_cast<L>(r[j] | (entry[j] & mask));
+struct PortableMultiplier {
+    const Modulus<L>& m;
+    void mul(L* r, const L* a, const L* b) { mont_mul(r, a, b, m); }
+    void square(L* r, const L* a) { mont_mul(r, a, a, m); }
+};
+
+/// r = (r * 2^count + 0) mod n for r < n, n with its top bit set and `width` limbs: one step of
+/// long division (Knuth, The Art of Computer Programming, volume 2, §4.3.1, algorithm D).
+template <class L>
+void shift_step_vartime(L* r, std::size_t count, const L* n, std::size_t width) {
+    using D = Double<L>;
+    L top = 0;
+    for (std::size_t i = 0; i < width; ++i) {
+        const L limb = r[i];
+        r[i] = count == kLimbBits<L> ? top : static_cast<L>(static_cast<L>(limb << count) | top);
+        top = static_cast<L>(D{limb} >> (kLimbBits<L> - count));
     }
+    const auto high = static_cast<D>(static_cast<D>(D{top} << kLimbBits<L>) | r[width - 1]);
+    const L largest = static_cast<L>(~L{0});
+    const L divisor = n[width - 1];
+    // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): its top bit is set
+    const L estimate = top >= divisor ? largest : static_cast<L>(high / divisor);
+    L carry = 0;  // r -= estimate * n; the estimate is at most 2 too large
+    L borrow = 0;
+    for (std::size_t i = 0; i < width; ++i) {
+        const auto product = static_cast<D>(D{estimate} * n[i] + carry);
+        carry = static_cast<L>(product >> kLimbBits<L>);
+        const auto difference = static_cast<D>(D{r[i]} - static_cast<L>(product) - borrow);
+        r[i] = static_cast<L>(difference);
+        borrow = static_cast<L>((difference >> kLimbBits<L>)&1);
+    }
+    auto rest = static_cast<L>(static_cast<L>(top - carry) - borrow);
+    while (rest != 0) rest = static_cast<L>(rest + add(r, r, n, width));
 }
 
 }  // namespace
@@ -132,54 +159,81 @@ void reduce_double(L* r, const L* a, const Modulus<L>& m) {
     wipe_limbs(high.data(), m.width);
 }
 
+// Horner's rule from the top, one width of n at a time: r = r * R + next.
+template <class L>
+void reduce_any(L* r, const L* a, std::size_t a_width, const Modulus<L>& m) {
+    std::array<L, 2 * kMaxWidth<L>> wide;
+    for (std::size_t i = 0; i < m.width; ++i) wide[i] = 0;
+    std::size_t at = 0;
+    while (at < a_width) at += m.width;
+    for (; at > 0; at -= m.width) {
+        for (std::size_t i = 0; i < m.width; ++i) {
+            const std::size_t from = at - m.width + i;
+            wide[m.width + i] = wide[i];
+            wide[i] = from < a_width ? a[from] : L{0};  // public: positions only
+        }
+        reduce_double(wide.data(), wide.data(), m);
+    }
+    for (std::size_t i = 0; i < m.width; ++i) r[i] = wide[i];
+    wipe_limbs(wide.data(), 2 * m.width);
+}
+
 template <class L>
 void exp_secret(
     L* r, const L* base, const L* exponent, std::size_t exponent_bits, const Modulus<L>& m) {
-    const std::size_t window = window_bits(exponent_bits);
-    const std::size_t entries = std::size_t{1} << window;
-    const std::size_t exponent_width = limbs_for<L>(exponent_bits);
-    std::array<L, 32 * (kMaxSecretBits / kLimbBits<L>)> table;
-    std::array<L, kMaxSecretBits / kLimbBits<L>> entry;
-    std::array<L, kMaxSecretBits / kLimbBits<L>> power;
-
-    from_mont(table.data(), m.rr, m);  // 1 * R
-    to_mont(table.data() + m.width, base, m);
-    for (std::size_t i = 2; i < entries; ++i) {
-        mont_mul(&table[i * m.width], &table[(i - 1) * m.width], &table[m.width], m);
-    }
-    for (std::size_t j = 0; j < m.width; ++j) power[j] = table[j];
-    for (std::size_t left = (exponent_bits + window - 1) / window; left-- > 0;) {
-        for (std::size_t i = 0; i < window; ++i)
-            mont_mul(power.data(), power.data(), power.data(), m);
-        const std::uint32_t index = bits_at(exponent, exponent_width, left * window, window);
-        select_entry(entry.data(), table.data(), entries, index, m.width);
-        mont_mul(power.data(), power.data(), entry.data(), m);
-    }
-    from_mont(r, power.data(), m);
-    wipe_limbs(table.data(), entries * m.width);
-    wipe_limbs(entry.data(), m.width);
-    wipe_limbs(power.data(), m.width);
+    PortableMultiplier<L> times{m};
+    windowed_power(r, base, exponent, exponent_bits, m, times);
 }
 
 template <class L>
 void exp_public(L* r, const L* base, std::uint64_t exponent, const Modulus<L>& m) {
-    std::array<L, kMaxWidth<L>> start;
-    std::array<L, kMaxWidth<L>> power;
-    to_mont(start.data(), base, m);
-    for (std::size_t j = 0; j < m.width; ++j) power[j] = start[j];
-    int bit = 63;
-    while (((exponent >> bit) & 1) == 0) --bit;  // public: the exponent
-    while (bit-- > 0) {
-        mont_mul(power.data(), power.data(), power.data(), m);
-        if (((exponent >> bit) & 1) != 0) mont_mul(power.data(), power.data(), start.data(), m);
+    std::array<L, kMaxWidth<L>> rr;
+    const Modulus<L> ready = with_rr_vartime(m, rr.data());
+    PortableMultiplier<L> times{ready};
+    public_power(r, base, exponent, ready, times);
+}
+
+template <class L>
+Modulus<L> Modulus<L>::make_public_vartime(const L* n, std::size_t width, std::size_t bits) {
+    return {n, nullptr, negative_inverse(n[0]), width, bits};
+}
+
+template <class L>
+Modulus<L> with_rr_vartime(const Modulus<L>& m, L* rr) {
+    if (m.rr != nullptr) return m;
+    power_of_two_vartime(rr, 2 * m.width * kLimbBits<L>, m);
+    Modulus<L> ready = m;
+    ready.rr = rr;
+    return ready;
+}
+
+// Modulo n * 2^shift, whose top bit is set, 2^(exponent + shift) is 2^shift times what is wanted.
+template <class L>
+void power_of_two_vartime(L* r, std::size_t exponent, const Modulus<L>& m) {
+    const std::size_t all_bits = m.width * kLimbBits<L>;
+    const std::size_t shift = all_bits - m.bits;
+    std::array<L, kMaxWidth<L>> n;
+    for (std::size_t i = 0; i < m.width; ++i) n[i] = m.n[i];
+    for (std::size_t done = 0; done < shift; ++done) add(n.data(), n.data(), n.data(), m.width);
+    for (std::size_t i = 0; i < m.width; ++i) r[i] = 0;
+    sub(r, r, n.data(), m.width);  // 2^all_bits - n, below n since n is at least half of it
+    std::size_t left = exponent + shift - all_bits;
+    while (left > 0) {
+        const std::size_t step = left % kLimbBits<L> != 0 ? left % kLimbBits<L> : kLimbBits<L>;
+        shift_step_vartime(r, step, n.data(), m.width);
+        left -= step;
     }
-    from_mont(r, power.data(), m);
-    wipe_limbs(start.data(), m.width);
-    wipe_limbs(power.data(), m.width);
+    for (std::size_t done = 0; done < shift; ++done) halve(r, m.width);
 }
 
 // 8 bits: so small that tests try every case.
 template struct Modulus<std::uint8_t>;
+template void reduce_any(std::uint8_t*,
+                         const std::uint8_t*,
+                         std::size_t,
+                         const Modulus<std::uint8_t>&);
+template Modulus<std::uint8_t> with_rr_vartime(const Modulus<std::uint8_t>&, std::uint8_t*);
+template void power_of_two_vartime(std::uint8_t*, std::size_t, const Modulus<std::uint8_t>&);
 template void mont_mul(std::uint8_t*,
                        const std::uint8_t*,
                        const std::uint8_t*,
@@ -200,6 +254,12 @@ template void exp_public(std::uint8_t*,
                          std::uint64_t,
                          const Modulus<std::uint8_t>&);
 template struct Modulus<std::uint32_t>;
+template void reduce_any(std::uint32_t*,
+                         const std::uint32_t*,
+                         std::size_t,
+                         const Modulus<std::uint32_t>&);
+template Modulus<std::uint32_t> with_rr_vartime(const Modulus<std::uint32_t>&, std::uint32_t*);
+template void power_of_two_vartime(std::uint32_t*, std::size_t, const Modulus<std::uint32_t>&);
 template void mont_mul(std::uint32_t*,
                        const std::uint32_t*,
                        const std::uint32_t*,
@@ -221,6 +281,12 @@ template void exp_public(std::uint32_t*,
                          const Modulus<std::uint32_t>&);
 #if defined(__SIZEOF_INT128__)
 template struct Modulus<std::uint64_t>;
+template void reduce_any(std::uint64_t*,
+                         const std::uint64_t*,
+                         std::size_t,
+                         const Modulus<std::uint64_t>&);
+template Modulus<std::uint64_t> with_rr_vartime(const Modulus<std::uint64_t>&, std::uint64_t*);
+template void power_of_two_vartime(std::uint64_t*, std::size_t, const Modulus<std::uint64_t>&);
 template void mont_mul(std::uint64_t*,
                        const std::uint64_t*,
                        const std::uint64_t*,

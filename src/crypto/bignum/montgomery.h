@@ -13,7 +13,7 @@ namespace vitrine::crypto::bignum {
 template <class L>
 struct Modulus {
     const L* n = nullptr;
-    const L* rr = nullptr;  ///< R^2 mod n
+    const L* rr = nullptr;  ///< R^2 mod n; null where make_public_vartime left it out
     L n0 = 0;               ///< -1 / n mod 2^(bits of a limb)
     std::size_t width = 0;  ///< limbs
     std::size_t bits = 0;   ///< bits of n, public
@@ -21,7 +21,17 @@ struct Modulus {
     /// n: `width` limbs, odd, above 1, of exactly `bits` bits.  rr: room for `width` limbs, filled
     /// in.
     static Modulus make(const L* n, std::size_t width, std::size_t bits, L* rr);
+    /// Without R^2, which costs as much as some products: for exp_public alone.  n: public.
+    static Modulus make_public_vartime(const L* n, std::size_t width, std::size_t bits);
 };
+
+/// The modulus with R^2, computed into `rr` by long division if it had none.  n: then public.
+template <class L>
+Modulus<L> with_rr_vartime(const Modulus<L>& m, L* rr);
+
+/// r = 2^exponent mod n, for exponents of at least all bits of n's limbs.  n: public.
+template <class L>
+void power_of_two_vartime(L* r, std::size_t exponent, const Modulus<L>& m);
 
 /// r = a * b / R mod n, below n.  a < R and b < n (or the other way round).  r may be a or b.
 template <class L>
@@ -52,6 +62,10 @@ void mod_sub(L* r, const L* a, const L* b, const Modulus<L>& m);
 template <class L>
 void reduce_double(L* r, const L* a, const Modulus<L>& m);
 
+/// r = a mod n, for any a of a_width limbs; r may not be a.
+template <class L>
+void reduce_any(L* r, const L* a, std::size_t a_width, const Modulus<L>& m);
+
 /// r = base^exponent mod n by fixed windows, each entry read by a scan of the whole table.
 /// base: `width` limbs, any value.  exponent: limbs_for(exponent_bits) limbs.
 /// Secret: all values.  Leaks: nothing.  m.bits at most kMaxSecretBits.
@@ -59,7 +73,8 @@ template <class L>
 void exp_secret(
     L* r, const L* base, const L* exponent, std::size_t exponent_bits, const Modulus<L>& m);
 
-/// r = base^exponent mod n for a public exponent of at least 1.  Leaks: the exponent only.
+/// r = base^exponent mod n for a public exponent of at least 1.  Leaks: the exponent; n, if the
+/// modulus has no R^2.
 template <class L>
 void exp_public(L* r, const L* base, std::uint64_t exponent, const Modulus<L>& m);
 

@@ -37,16 +37,51 @@ bool in_range(ByteView x, const Number& p, std::size_t width) {
                           "a public value");
 }
 
+/// What `raise` may do better: the base is the generator.
+enum class Base : std::uint8_t { generator, any };
+
+/// A comb for the generator of ffdhe2048, 3072 or 4096, made when it is first asked for; null for
+/// other groups and where the backend has none.
+template <DhGroupId kId>
+const bignum::FixedBase* comb_of(const bignum::ExpJob& job) {
+    static const struct Made {
+        explicit Made(const bignum::ExpJob& of) : usable(bignum::modexp().prepare_base(comb, of)) {}
+        bignum::FixedBase comb;
+        bool usable;
+    } made{job};
+    return made.usable ? &made.comb : nullptr;
+}
+
+const bignum::FixedBase* find_comb(const DhGroup& group, const bignum::ExpJob& job) {
+    if (bignum::modexp().prepare_base == nullptr) return nullptr;
+    const auto is = [&](DhGroupId id) {
+        const DhGroup& known = ffdhe(id);
+        return group.p.data() == known.p.data() && group.g.data() == known.g.data() &&
+               exponent_bits_of(group) == known.exponent_bits;
+    };
+    if (is(DhGroupId::ffdhe2048)) return comb_of<DhGroupId::ffdhe2048>(job);
+    if (is(DhGroupId::ffdhe3072)) return comb_of<DhGroupId::ffdhe3072>(job);
+    if (is(DhGroupId::ffdhe4096)) return comb_of<DhGroupId::ffdhe4096>(job);
+    return nullptr;
+}
+
 /// result = base^exponent mod p, p_len bytes.  The group has been checked.
-void raise(const DhGroup& group, ByteView base, ByteView exponent, MutByteView result) {
+void raise(const DhGroup& group, Base kind, ByteView base, ByteView exponent, MutByteView result) {
     const std::size_t bits = group.p_bits();
     const std::size_t width = bignum::limbs_for(bits);
     Number p, rr, x, e;
     bignum::load_be(p.data(), width, bignum::strip_zeros(group.p));
     bignum::load_be(x.data(), width, bignum::strip_zeros(base));
     bignum::load_be(e.data(), bignum::limbs_for(8 * exponent.size()), exponent);
-    const auto m = Modulus<Limb>::make(p.data(), width, bits, rr.data());
-    bignum::modexp().exp({x.data(), x.data(), e.data(), exponent_bits_of(group), &m});
+    const auto m = bignum::with_rr_vartime(
+        Modulus<Limb>::make_public_vartime(p.data(), width, bits), rr.data());
+    const bignum::ExpJob job{x.data(), x.data(), e.data(), exponent_bits_of(group), &m};
+    const bignum::FixedBase* comb = kind == Base::generator ? find_comb(group, job) : nullptr;
+    if (comb != nullptr) {
+        bignum::modexp().exp_fixed(*comb, job);
+    } else {
+        bignum::modexp().exp(job);
+    }
     bignum::store_be(result, x.data(), width);
     wipe_number(x, width);
     wipe_number(e, width);
@@ -86,7 +121,7 @@ Status dh_generate(const DhGroup& group, Rng& rng, DhExponent& exponent, MutByte
     const unsigned top = (bits - 1) % 8;
     std::uint8_t& first = exponent.expose_mut()[0];
     first = static_cast<std::uint8_t>((first & ((1u << top) - 1)) | (1u << top));
-    raise(group, group.g, exponent.expose(), public_value.first(group.p_len()));
+    raise(group, Base::generator, group.g, exponent.expose(), public_value.first(group.p_len()));
     return done();
 }
 
@@ -102,7 +137,7 @@ Status dh_agree(const DhGroup& group, const DhExponent& exponent, ByteView peer,
     if (!in_range(peer, p, width)) return fail(ErrorCode::bad_public_value);
     shared.clear();
     shared.resize(group.p_len());
-    raise(group, peer, exponent.expose(), shared.expose_mut());
+    raise(group, Base::any, peer, exponent.expose(), shared.expose_mut());
     return done();
 }
 

@@ -51,8 +51,12 @@ Status Group::load(const DsaParameters& parameters) {
     const std::size_t q_width = bignum::limbs_for(8 * q.size());
     bignum::load_be(p_.data(), p_width, p);
     bignum::load_be(q_.data(), q_width, q);
-    mod_p_ = Modulus<Limb>::make(p_.data(), p_width, bignum::bit_length(p), p_rr_.data());
-    mod_q_ = Modulus<Limb>::make(q_.data(), q_width, bignum::bit_length(q), q_rr_.data());
+    mod_p_ = bignum::with_rr_vartime(
+        Modulus<Limb>::make_public_vartime(p_.data(), p_width, bignum::bit_length(p)),
+        p_rr_.data());
+    mod_q_ = bignum::with_rr_vartime(
+        Modulus<Limb>::make_public_vartime(q_.data(), q_width, bignum::bit_length(q)),
+        q_rr_.data());
     if (!load_public(parameters.g, mod_p_, g_))
         return fail(ErrorCode::bad_parameters, Error::kNoOffset, "g");
     return done();
@@ -80,20 +84,8 @@ void Group::power_mod_q(const Scalar& exponent, Scalar& r) const {
     wipe({reinterpret_cast<std::uint8_t*>(power.data()), mod_p_.width * sizeof(Limb)});
 }
 
-// Horner's rule from the top, one width of q at a time: r = r * 2^(bits of a scalar) + next.
 void Group::reduce(const Residue& x, Scalar& r) const {
-    const std::size_t step = mod_q_.width;
-    std::array<Limb, 2 * std::tuple_size_v<Scalar>> wide{};
-    for (std::size_t at = (mod_p_.width + step - 1) / step * step; at > 0; at -= step) {
-        for (std::size_t i = 0; i < step; ++i) {
-            const std::size_t from = at - step + i;
-            wide[step + i] = wide[i];
-            wide[i] = from < mod_p_.width ? x[from] : 0;  // public: positions only
-        }
-        bignum::reduce_double(wide.data(), wide.data(), mod_q_);
-    }
-    for (std::size_t i = 0; i < step; ++i) r[i] = wide[i];
-    wipe_object(wide);
+    bignum::reduce_any(r.data(), x.data(), mod_p_.width, mod_q_);
 }
 
 }  // namespace dsa

@@ -22,6 +22,53 @@ void wipe_array(std::array<Limb, N>& limbs, std::size_t width) {
     wipe({reinterpret_cast<std::uint8_t*>(limbs.data()), width * sizeof(Limb)});
 }
 
+/// A blinding factor: 128 bits, odd, the top one set. So short that its inverse modulo n costs
+/// little, so long that nobody guesses it; its power of e is as long as n.
+constexpr std::size_t kBlindLen = 16;
+constexpr std::size_t kBlindWidth = bignum::limbs_for(8 * kBlindLen);
+
+/// x = x / r for an x of `width` + kBlindWidth limbs that r divides, limb by limb from below: what
+/// is left must vanish modulo 2^bits.
+void divide_exactly(Limb* x, const Modulus<Limb>& r, std::size_t width) {
+    const auto r_inverse = static_cast<Limb>(Limb{0} - r.n0);
+    Limb pending = 0;  // a borrow from the limb above those of the last step
+    for (std::size_t i = 0; i < width; ++i) {
+        std::array<Limb, kBlindWidth + 1> multiple{};
+        const auto quotient = static_cast<Limb>(x[i] * r_inverse);
+        multiple[kBlindWidth] = bignum::mul_add(multiple.data(), r.n, quotient, kBlindWidth);
+        const Limb top = x[i + kBlindWidth];
+        x[i + kBlindWidth] = static_cast<Limb>(top - pending);
+        const Limb before = static_cast<Limb>(ct::lt(top, pending).u64() & 1);
+        pending =
+            static_cast<Limb>(before + bignum::sub(x + i, x + i, multiple.data(), kBlindWidth + 1));
+        x[i] = quotient;
+    }
+}
+
+/// inverse = 1 / r mod n = (1 + n k) / r, with k = -1 / n mod r.  Whether there is one.
+ct::Mask invert_blind(Limb* inverse,
+                      const std::array<Limb, kBlindWidth>& r,
+                      const Limb* n,
+                      std::size_t width) {
+    std::array<Limb, kBlindWidth> rr, k, less_k;
+    std::array<Limb, 8 * kMaxRsaPrivateModulusLen / bignum::kLimbBits<Limb> + kBlindWidth> x;
+    const auto m = Modulus<Limb>::make(r.data(), kBlindWidth, 8 * kBlindLen, rr.data());
+    bignum::reduce_any(k.data(), n, width, m);
+    const ct::Mask coprime = bignum::inverse(k.data(), k.data(), m);
+    bignum::sub(less_k.data(), r.data(), k.data(), kBlindWidth);
+    bignum::mul(x.data(), n, width, less_k.data(), kBlindWidth);
+    Limb carry = 1;
+    for (std::size_t i = 0; i < width + kBlindWidth; ++i) {
+        x[i] = static_cast<Limb>(x[i] + carry);
+        carry = static_cast<Limb>(ct::lt(x[i], carry).u64() & 1);
+    }
+    divide_exactly(x.data(), m, width);
+    for (std::size_t i = 0; i < width; ++i) inverse[i] = x[i];
+    wipe_array(x, width + kBlindWidth);
+    for (auto* secret : {&rr, &k, &less_k}) wipe_object(*secret);
+    return coprime;
+}
+
 }  // namespace
 
 // RFC 8017 §5.1.2, 2.b: m_1 = c^dP mod p, m_2 = c^dQ mod q, h = (m_1 - m_2) qInv mod p, m = m_2 + q
@@ -55,17 +102,17 @@ Status RsaPrivateKey::Prepared::private_op(ByteView input,
                                            MutByteView output,
                                            ct::Mask& sound) const {
     const std::size_t width = mod_n.width;
-    std::array<std::uint8_t, kMaxRsaPrivateModulusLen> blind_bytes;
-    const auto blind_view = MutByteView{blind_bytes}.first(modulus_len);
-    TLS_TRY(rng.fill(blind_view));
-    Full message, blind, unblind, work;
+    Secret<kBlindLen, struct BlindTag> drawn;
+    TLS_TRY(rng.fill(drawn.expose_mut()));
+    std::array<Limb, kBlindWidth> factor;
+    bignum::load_be(factor.data(), kBlindWidth, drawn.expose());
+    factor[0] |= 1;
+    factor[kBlindWidth - 1] |= Limb{1} << (bignum::kLimbBits<Limb> - 1);
+    Full message, blind{}, unblind, work;
     bignum::load_be(message.data(), width, input);
-    bignum::load_be(blind.data(), width, blind_view);
-    blind[0] |= 1;
-    blind[(mod_n.bits - 1) / bignum::kLimbBits<Limb>] &=
-        (Limb{1} << ((mod_n.bits - 1) % bignum::kLimbBits<Limb>)) - 1;  // below n
+    for (std::size_t i = 0; i < kBlindWidth; ++i) blind[i] = factor[i];
 
-    sound = bignum::inverse(unblind.data(), blind.data(), mod_n);
+    sound = invert_blind(unblind.data(), factor, n.data(), width);
     bignum::modexp().exp_public(work.data(), blind.data(), exponent, mod_n);
     bignum::mul_mod(work.data(), work.data(), message.data(), mod_n);  // (r^e m)^d / r = m^d
     crt(work.data(), work.data());
@@ -76,7 +123,7 @@ Status RsaPrivateKey::Prepared::private_op(ByteView input,
     work.fill(0);
     bignum::assign(~sound, unblind.data(), work.data(), width);
     bignum::store_be(output, unblind.data(), width);
-    wipe(blind_view);
+    wipe_object(factor);
     for (Full* secret : {&message, &blind, &unblind, &work}) wipe_array(*secret, width);
     return done();
 }

@@ -37,7 +37,6 @@ Status rsa_public_op(const RsaPublicKey& key, ByteView input, MutByteView output
     const std::size_t bits = key.modulus_bits();
     const std::size_t width = bignum::limbs_for(bits);
     Number n;
-    Number rr;
     Number x;
     bignum::load_be(n.data(), width, bignum::strip_zeros(key.n));
     bignum::load_be(x.data(), width, input);
@@ -45,7 +44,7 @@ Status rsa_public_op(const RsaPublicKey& key, ByteView input, MutByteView output
     if (!ct::declassify(in_range, "a signature or a padded block below n: public")) {
         return fail(ErrorCode::bad_input_length);
     }
-    const auto m = bignum::Modulus<Limb>::make(n.data(), width, bits, rr.data());
+    const auto m = bignum::Modulus<Limb>::make_public_vartime(n.data(), width, bits);
     bignum::modexp().exp_public(x.data(), x.data(), rsa_exponent(key.e), m);
     bignum::store_be(output, x.data(), width);
     wipe({reinterpret_cast<std::uint8_t*>(x.data()), width * sizeof(Limb)});

@@ -95,6 +95,68 @@ TEST(Montgomery, PowersAreRightForEveryBaseAndExponentOfOneLimb) {
     }
 }
 
+/// The bits of a number, and the number as limbs of 8 bits.
+struct Small {
+    explicit Small(unsigned value)
+        : limbs{static_cast<std::uint8_t>(value), static_cast<std::uint8_t>(value >> 8)},
+          width(value < 256 ? 1 : 2) {
+        while ((value >> bits) != 0) ++bits;
+    }
+    std::uint8_t limbs[2];
+    std::size_t width;
+    std::size_t bits = 0;
+};
+
+TEST(PowerOfTwo, IsRightUnderEveryOddModulusOfTwoLimbs) {
+    for (unsigned n = 3; n < 65536; n += 2) {
+        const Small small(n);
+        const auto m =
+            Modulus<std::uint8_t>::make_public_vartime(small.limbs, small.width, small.bits);
+        unsigned expected = 1 % n;
+        for (std::size_t i = 0; i < 8 * small.width; ++i) expected = 2 * expected % n;
+        for (std::size_t e = 8 * small.width; e < 50; ++e) {
+            std::uint8_t power[2] = {};
+            power_of_two_vartime(power, e, m);
+            ASSERT_EQ(power[0] + 256U * power[1], expected) << "2^" << e << " mod " << n;
+            expected = 2 * expected % n;
+        }
+    }
+}
+
+TEST(Montgomery, PublicModulusGetsTheSameConstants) {
+    for (unsigned n = 3; n < 65536; n += 2) {
+        const Small small(n);
+        std::uint8_t rr[2] = {}, again[2] = {};
+        const auto m = Modulus<std::uint8_t>::make(small.limbs, small.width, small.bits, rr);
+        const auto bare =
+            Modulus<std::uint8_t>::make_public_vartime(small.limbs, small.width, small.bits);
+        EXPECT_EQ(bare.rr, nullptr);
+        const auto same = with_rr_vartime(bare, again);
+        ASSERT_EQ(Bytes(rr, rr + small.width), Bytes(same.rr, same.rr + small.width)) << n;
+        ASSERT_EQ(m.n0, same.n0);
+    }
+}
+
+TEST(Montgomery, ReducesNumbersOfAnyWidth) {
+    for (unsigned n = 3; n < 65536; n += 254) {
+        const Small small(n);
+        std::uint8_t rr[2] = {};
+        const auto m = Modulus<std::uint8_t>::make(small.limbs, small.width, small.bits, rr);
+        for (std::uint64_t x = 1; x != 0; x = x << 1 | (x % 3 == 0 ? 1 : 0)) {
+            std::uint8_t limbs[8];
+            for (std::size_t i = 0; i < 8; ++i) limbs[i] = static_cast<std::uint8_t>(x >> (8 * i));
+            for (std::size_t width = 1; width <= 8; ++width) {
+                const std::uint64_t part =
+                    width == 8 ? x : x & ((std::uint64_t{1} << (8 * width)) - 1);
+                std::uint8_t r[2] = {};
+                reduce_any(r, limbs, width, m);
+                ASSERT_EQ(r[0] + 256U * r[1], part % n) << part << " mod " << n;
+            }
+            if ((x >> 62) != 0) break;
+        }
+    }
+}
+
 TEST(Montgomery, ReducesEveryDoubleNumberOfOneLimb) {
     for (unsigned n = 3; n < 256; n += 26) {
         const auto modulus = static_cast<std::uint8_t>(n);
