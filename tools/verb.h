@@ -48,7 +48,7 @@ extern const Verb kInterop;
 extern const Verb kX509;
 extern const Verb kAsn1;
 extern const Verb kAsn1Parse;
-
+extern const Verb kSelfTest;
 extern const Verb kVersion;
 
 }  // namespace vitrine::tools

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "base/cpu.h"
+#include "crypto/selftest.h"
 #include "io/json_writer.h"
 #include "tools/verb.h"
 
@@ -43,6 +44,11 @@ int run(const Options& options) {
         if ((cpu::enabled() & (1u << bit)) != 0) out.text(cpu::name_of(1u << bit));
     }
     out.end_array();
+    out.key("kernels");
+    out.begin_object();
+    for (const crypto::KernelInUse& row : crypto::kernels_in_use())
+        out.member(row.primitive, row.kernel);
+    out.end_object();
     out.end_object();
     std::printf("%s\n", out.str().c_str());
     return kDone;
