@@ -9,4 +9,9 @@ void wipe(MutByteView bytes) {
     asm volatile("" : : "r"(bytes.data()) : "memory");
 }
 
+__attribute__((noinline)) void wipe_stack() {
+    std::uint8_t below[16384];
+    wipe(below);
+}
+
 }  // namespace vitrine

@@ -13,6 +13,19 @@ namespace vitrine {
 /// Overwrites `bytes` with zeros in a way the optimizer may not drop.
 void wipe(MutByteView bytes);
 
+/// Overwrites the 16 KiB of stack below the caller: what finished calls have left there. Compilers
+/// spill registers and copy values to places that no program can name; keys and nonces are then
+/// found in dead frames (tests/secrets looks for them).
+void wipe_stack();
+
+/// Runs `work` in frames of its own, which are wiped before its result is returned.
+template <class Work>
+auto on_wiped_stack(Work&& work) {
+    auto result = [&]() __attribute__((noinline)) { return work(); }();
+    wipe_stack();
+    return result;
+}
+
 template <class T>
 void wipe_object(T& object) {
     wipe({reinterpret_cast<std::uint8_t*>(&object), sizeof object});

@@ -29,7 +29,7 @@ void keystream_block(ByteView key, std::uint32_t counter, std::span<std::uint8_t
         for (std::size_t k = 4; k > 0; --k) x[4 + i] = (x[4 + i] << 8) | key[4 * i + k - 1];
     }
     x[12] = counter;
-    const Words start = x;
+    Words start = x;
     for (int i = 0; i < 10; ++i) {
         for (std::size_t k = 0; k < 4; ++k) quarter_round(x, k, 4 + k, 8 + k, 12 + k);
         for (std::size_t k = 0; k < 4; ++k)
@@ -38,6 +38,7 @@ void keystream_block(ByteView key, std::uint32_t counter, std::span<std::uint8_t
     for (std::size_t i = 0; i < 64; ++i)
         out[i] = static_cast<std::uint8_t>((x[i / 4] + start[i / 4]) >> (8 * (i % 4)));
     wipe_object(x);
+    wipe_object(start);
 }
 
 }  // namespace
@@ -48,6 +49,7 @@ Drbg::Drbg(std::span<const std::uint8_t, 32> seed) {
 
 Drbg::~Drbg() {
     wipe(key_);
+    wipe_stack();
 }
 
 Status Drbg::fill(MutByteView out) {

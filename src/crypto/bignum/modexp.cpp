@@ -53,8 +53,9 @@ std::span<const ModExpImpl* const> modexp_impls() {
 
 const ModExpImpl& modexp() {
     // VITRINE_CPU=portable asks for the readable twins; GMP's products are no processor's feature.
+    const auto impls = modexp_impls();
     if (cpu::level() == "portable") return kPortable;
-    for (const ModExpImpl* row : modexp_impls()) {
+    for (const ModExpImpl* row : impls) {
         if (cpu::usable(*row)) return *row;
     }
     return kPortable;

@@ -422,6 +422,7 @@ void raise_public(Limb* r, const Limb* base, std::uint64_t exponent, const Modul
     from_digits(r, power, m);
     for (Number<V>* secret : {&plain, &start, &power})
         wipe({reinterpret_cast<std::uint8_t*>(secret), sizeof *secret});
+    wipe({reinterpret_cast<std::uint8_t*>(&ready), sizeof ready});
 }
 
 template <std::size_t V>

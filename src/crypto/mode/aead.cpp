@@ -147,6 +147,7 @@ AeadKey& AeadKey::operator=(AeadKey&& other) noexcept {
 
 AeadKey::~AeadKey() {
     wipe(state_);
+    wipe_stack();  // round keys, where a kernel had too few registers
 }
 
 }  // namespace vitrine::crypto

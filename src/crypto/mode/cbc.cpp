@@ -177,6 +177,7 @@ CbcKey& CbcKey::operator=(CbcKey&& other) noexcept {
 
 CbcKey::~CbcKey() {
     wipe(state_);
+    wipe_stack();  // round keys, where a kernel had too few registers
 }
 
 }  // namespace vitrine::crypto

@@ -1,6 +1,7 @@
 #include "crypto/pk/ec.h"
 
 #include "base/ct.h"
+#include "base/secret.h"
 #include "crypto/pk/ec_implementations.h"
 
 namespace vitrine::crypto {
@@ -52,6 +53,7 @@ Status ec_generate(Curve curve, Rng& rng, MutByteView scalar, MutByteView point)
         if (ct::declassify(impl.scalar_in_range(scalar),
                            "candidates out of range are thrown away")) {
             impl.multiply_base(scalar, point);
+            wipe_stack();
             return done();
         }
     }
@@ -63,6 +65,7 @@ Status ec_public_key(Curve curve, ByteView scalar, MutByteView point) {
     const ec::EcImpl& impl = ec::best_implementation(curve);
     TLS_TRY(check_scalar(curve, impl, scalar));
     impl.multiply_base(scalar, point);
+    wipe_stack();
     return done();
 }
 
@@ -83,6 +86,7 @@ Status ec_agree(Curve curve, ByteView scalar, ByteView peer_point, MutByteView s
     TLS_TRY(ec_check_point(curve, peer_point));
     impl.agree(scalar, peer_point,
                shared);  // never infinity: the order is prime and the cofactor 1
+    wipe_stack();
     return done();
 }
 

@@ -45,7 +45,9 @@ Status ecdsa_sign(Curve curve,
             continue;
         if (impl.sign(scalar, nonce.expose(), digest, signature)) break;
     }
-    if (!impl.sign_check(scalar, digest, signature)) {
+    const bool sound = impl.sign_check(scalar, digest, signature);
+    wipe_stack();
+    if (!sound) {
         signature = EcdsaSignature{};
         return fail(ErrorCode::fault_detected);
     }

@@ -172,6 +172,7 @@ Result<RsaPrivateKey> RsaPrivateKey::make(const RsaPrivateParts& parts) {
     const RsaPublicKey public_part{parts.n, parts.e};
     if (!check_public_key(public_part).ok()) return refuse();
     if (public_part.modulus_len() > kMaxRsaPrivateModulusLen) return refuse();
+    static_cast<void>(bignum::modexp());  // chosen, and GMP bound, before secrets come
     RsaPrivateKey key{new (std::nothrow) Prepared};
     if (key.prepared_ == nullptr) return fail(ErrorCode::out_of_memory);
     Prepared& ready = *key.prepared_;
@@ -196,7 +197,9 @@ Result<RsaPrivateKey> RsaPrivateKey::make(const RsaPrivateParts& parts) {
         keep(parts.dq, ready.parts.dq, half_len) && keep(parts.qinv, ready.parts.qinv, half_len);
     if (!kept || !ready.load()) return refuse();
     ready.poison_numbers();
-    if (!ready.consistent()) return refuse();
+    const bool consistent = ready.consistent();
+    wipe_stack();
+    if (!consistent) return refuse();
     return key;
 }
 

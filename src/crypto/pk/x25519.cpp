@@ -56,19 +56,25 @@ void x25519_public_key(std::span<const std::uint8_t, 32> scalar,
                        std::span<std::uint8_t, 32> public_value) {
     // The ladder would do; the same group's Edwards form has a table of the base point's multiples.
     // Its y is (u - 1) / (u + 1) (RFC 7748 §4.1), so u = (Z + Y) / (Z - Y).
-    const auto k = clamped(scalar);
-    ed::Scalar limbs = ed::scalar_from_bytes(k.expose());
-    ed::Point point = ed::multiply_base(limbs);
-    ((point.z + point.y) * inverse(point.z - point.y)).to_bytes(public_value);
-    wipe_object(limbs);
-    wipe_object(point);
+    on_wiped_stack([&] {
+        const auto k = clamped(scalar);
+        ed::Scalar limbs = ed::scalar_from_bytes(k.expose());
+        ed::Point point = ed::multiply_base(limbs);
+        ((point.z + point.y) * inverse(point.z - point.y)).to_bytes(public_value);
+        wipe_object(limbs);
+        wipe_object(point);
+        return Unit{};
+    });
 }
 
 Status x25519(std::span<const std::uint8_t, 32> scalar,
               std::span<const std::uint8_t, 32> peer,
               std::span<std::uint8_t, 32> shared) {
-    const auto k = clamped(scalar);
-    ladder(k.expose(), peer, shared);
+    on_wiped_stack([&] {
+        const auto k = clamped(scalar);
+        ladder(k.expose(), peer, shared);
+        return Unit{};
+    });
     std::uint32_t any = 0;
     for (const std::uint8_t byte : shared) any |= byte;
     // RFC 8422 §5.11: "implementations MUST check whether the computed Diffie-Hellman shared secret
