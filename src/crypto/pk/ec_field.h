@@ -5,6 +5,7 @@
 // parameter. Source: Handbook of Applied Cryptography §14.3.2.  Read next: ec_point.h.
 #pragma once
 
+#include "crypto/pk/division_steps.h"
 #include "crypto/pk/ec_limbs.h"
 
 namespace vitrine::crypto::ec {
@@ -92,9 +93,13 @@ class Field {
     [[nodiscard]] constexpr Field twice() const { return *this + *this; }
     [[nodiscard]] constexpr Field negated() const { return Field{} - *this; }
 
-    /// this^(m-2), the inverse for a prime m; zero for zero. The exponent is public, its windows
-    /// are fixed.
+    /// The inverse; zero for zero. (x R)^-1 R^3 is x^-1 R in Montgomery's form.
     [[nodiscard]] Field inverse() const {
+        const auto inverted = DivisionSteps<Modulus>::inverse(words_from_limbs(value_));
+        return Field{times(limbs_from_words<Limb, kLimbCount>(inverted), kRCubed)};
+    }
+    /// The same by Fermat's theorem, for a prime m: this^(m-2).
+    [[nodiscard]] Field inverse_by_power() const {
         Raw exponent = kModulus;
         Raw two{};
         two[0] = 2;
@@ -155,6 +160,7 @@ class Field {
 
     static constexpr Limb kInverse = minus_inverse();
     static constexpr Raw kOne = power_of_two(kLimbCount * kLimbBits<Limb>);
+    static constexpr Raw kRCubed = power_of_two(3 * kLimbCount * kLimbBits<Limb>);
     static constexpr Raw kRSquared = power_of_two(2 * kLimbCount * kLimbBits<Limb>);
 
     Raw value_{};

@@ -152,4 +152,14 @@ constexpr Limbs<Limb, N> limbs_from_words(const std::array<std::uint64_t, Words>
     return r;
 }
 
+/// The same number in 64-bit words.
+template <class Limb, std::size_t N>
+constexpr auto words_from_limbs(const Limbs<Limb, N>& a) {
+    std::array<std::uint64_t, (N * kLimbBits<Limb> + 63) / 64> r{};
+    for (std::size_t i = 0; i < N; ++i) {
+        r[i * kLimbBits<Limb> / 64] |= std::uint64_t{a[i]} << (i * kLimbBits<Limb> % 64);
+    }
+    return r;
+}
+
 }  // namespace vitrine::crypto::ec

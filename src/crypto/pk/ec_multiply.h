@@ -23,12 +23,22 @@ std::uint32_t bit_at(const Limbs<Limb, N>& k, std::size_t position) {
         (k[position / kLimbBits<Limb>] >> (position % kLimbBits<Limb>)) & 1u);
 }
 
+/// `Count` bits from `position` on, zeros past the end.
+template <std::size_t Count, class Limb, std::size_t N>
+std::uint32_t bits_at(const Limbs<Limb, N>& k, std::size_t position) {
+    const std::size_t limb = position / kLimbBits<Limb>, shift = position % kLimbBits<Limb>;
+    std::uint32_t bits = limb < N ? static_cast<std::uint32_t>(k[limb] >> shift) : 0;
+    if (shift + Count > kLimbBits<Limb> && limb + 1 < N) {  // public: a position
+        bits |= static_cast<std::uint32_t>(k[limb + 1] << (kLimbBits<Limb> - shift));
+    }
+    return bits & ((1u << Count) - 1);
+}
+
 /// Digit i of width w: bits w i - 1 ... w i + w - 1, the lowest counted as a carry in, the top as
 /// minus.
 template <std::size_t W, class Limb, std::size_t N>
 Digit booth_digit(const Limbs<Limb, N>& k, std::size_t i) {
-    std::uint32_t bits = i == 0 ? 0 : bit_at(k, W * i - 1);
-    for (std::size_t j = 0; j < W; ++j) bits |= bit_at(k, W * i + j) << (j + 1);
+    const std::uint32_t bits = i == 0 ? bits_at<W>(k, 0) << 1 : bits_at<W + 1>(k, W * i - 1);
     const std::uint32_t rounded = (bits >> 1) + (bits & 1);
     const ct::Mask negative = ct::Mask::from_bit(bits >> W);
     const std::uint32_t complement = (1u << W) - rounded;

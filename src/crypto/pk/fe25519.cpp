@@ -1,8 +1,16 @@
 #include "crypto/pk/fe25519.h"
 
+#include "crypto/pk/division_steps.h"
+
 namespace vitrine::crypto {
 
 namespace {
+
+struct Prime25519 {
+    static constexpr std::size_t kBits = 255;
+    static constexpr std::array<std::uint64_t, 4> kModulus = {
+        0xffffffffffffffed, 0xffffffffffffffff, 0xffffffffffffffff, 0x7fffffffffffffff};
+};
 
 std::uint64_t load_le64(const std::uint8_t* p) {
     std::uint64_t value = 0;
@@ -56,6 +64,21 @@ Fe25519 power_2_250_minus_1(const Fe25519& a, Fe25519& eleven) {
 }
 
 Fe25519 inverse(const Fe25519& a) {
+    std::array<std::uint8_t, 32> bytes{};
+    a.to_bytes(bytes);
+    std::array<std::uint64_t, 4> words{};
+    for (std::size_t i = 0; i < 4; ++i) words[i] = load_le64(&bytes[8 * i]);
+    words = ec::DivisionSteps<Prime25519>::inverse(words);
+    for (std::size_t i = 0; i < 32; ++i) {
+        bytes[i] = static_cast<std::uint8_t>(words[i / 8] >> (8 * (i % 8)));
+    }
+    const Fe25519 r = Fe25519::from_bytes(bytes);
+    wipe_object(bytes);
+    wipe_object(words);
+    return r;
+}
+
+Fe25519 inverse_by_power(const Fe25519& a) {
     Fe25519 eleven;
     const Fe25519 e250 = power_2_250_minus_1(a, eleven);
     return square(e250, 5) * eleven;  // 2^255 - 32 + 11 = p - 2

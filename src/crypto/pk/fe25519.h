@@ -48,7 +48,7 @@ constexpr Fe25519 operator+(const Fe25519& a, const Fe25519& b) {
 constexpr Fe25519 operator-(const Fe25519& a, const Fe25519& b) {
     constexpr std::uint64_t kEight = 8 * Fe25519::kLimbMask;
     Fe25519 difference;
-    difference.limb[0] = a.limb[0] + (kEight - 8 * 18) - b.limb[0];
+    difference.limb[0] = a.limb[0] + (kEight - 144) - b.limb[0];
     for (std::size_t i = 1; i < 5; ++i) difference.limb[i] = a.limb[i] + kEight - b.limb[i];
     return carried(difference);
 }
@@ -83,11 +83,12 @@ constexpr Fe25519 operator*(const Fe25519& a, const Fe25519& b) {
 
 constexpr Fe25519 square(const Fe25519& a) {
     const auto& [a0, a1, a2, a3, a4] = a.limb;
-    const std::uint64_t d0 = 2 * a0, d1 = 2 * a1, c3 = 19 * a3, c4 = 19 * a4;
+    const std::uint64_t d0 = 2 * a0, d1 = 2 * a1, d2 = 2 * a2, d3 = 2 * a3;
+    const std::uint64_t c3 = 19 * a3, c4 = 19 * a4;
     return reduced({
-        u128{a0} * a0 + u128{d1} * c4 + u128{2 * a2} * c3,
-        u128{d0} * a1 + u128{2 * a2} * c4 + u128{a3} * c3,
-        u128{d0} * a2 + u128{a1} * a1 + u128{2 * a3} * c4,
+        u128{a0} * a0 + u128{d1} * c4 + u128{d2} * c3,
+        u128{d0} * a1 + u128{d2} * c4 + u128{a3} * c3,
+        u128{d0} * a2 + u128{a1} * a1 + u128{d3} * c4,
         u128{d0} * a3 + u128{d1} * a2 + u128{a4} * c4,
         u128{d0} * a4 + u128{d1} * a3 + u128{a2} * a2,
     });
@@ -126,8 +127,10 @@ inline Fe25519 select(ct::Mask mask, const Fe25519& yes, const Fe25519& no) {
 /// a^(2^250 - 1), from which both exponents below are a few steps away.
 /// `eleven` receives a^11.
 Fe25519 power_2_250_minus_1(const Fe25519& a, Fe25519& eleven);
-/// a^(p-2): the inverse, or 0 for 0 (Fermat).
+/// The inverse, or 0 for 0.
 Fe25519 inverse(const Fe25519& a);
+/// The same by Fermat's theorem: a^(p-2).
+Fe25519 inverse_by_power(const Fe25519& a);
 /// a^((p-5)/8), the core of a square root (RFC 8032 §5.1.3).
 Fe25519 power_p58(const Fe25519& a);
 
