@@ -1,5 +1,5 @@
 // Inverses modulo an odd number by division steps, always as many as the largest number could need:
-// constant-time, and four times as fast as a power by Fermat's theorem. A batch of up to 62 steps
+// constant-time, and four times as fast as a power by Fermat's theorem. A batch of up to 60 steps
 // looks at the lowest words of f and g only and leaves a matrix; the matrix is then applied to the
 // long numbers. Source: Bernstein and Yang, Fast constant-time gcd computation and modular
 // inversion (2019), §8 to §11.  Read next: ec_field.h, whose `inverse` this is.
@@ -62,8 +62,9 @@ class DivisionSteps {
     static constexpr bool kHalf = Modulus::kBits > 250 && Modulus::kBits <= 256;
     static constexpr int kBits = static_cast<int>(Modulus::kBits);
     static constexpr int kSteps = kHalf ? 590 : (49 * kBits + (kBits < 46 ? 80 : 57)) / 17;
-    static constexpr int kBatches = (kSteps + kSignedLimbBits - 1) / kSignedLimbBits;
+    static constexpr int kBatches = (kSteps + 59) / 60;
     static constexpr int kBatchSteps = (kSteps + kBatches - 1) / kBatches;
+    static constexpr int kHalfSteps = kBatchSteps / 2;
 
     static constexpr Number to_signed(const Words& x) {
         Number r{};
@@ -95,30 +96,56 @@ class DivisionSteps {
     }
     static constexpr std::uint64_t kModulusInverse = modulus_inverse();
 
-    /// kBatchSteps steps. A step: if delta > 0 and g is odd, (delta, f, g) becomes
-    /// (1 - delta, g, (g - f) / 2); else (1 + delta, f, (g + (g mod 2) f) / 2).
-    static StepMatrix batch(std::int64_t& minus_delta, std::int64_t f0, std::int64_t g0) {
-        auto f = static_cast<std::uint64_t>(f0), g = static_cast<std::uint64_t>(g0);
-        std::uint64_t u = std::uint64_t{1} << (kSignedLimbBits - kBatchSteps), v = 0, q = 0, r = u;
-        auto eta = static_cast<std::uint64_t>(minus_delta);
-        for (int i = 0; i < kBatchSteps; ++i) {
-            std::uint64_t swap = ct::barrier(0 - (eta >> 63));
-            const std::uint64_t odd = ct::barrier(0 - (g & 1));
-            g += ((f ^ swap) - swap) & odd;
-            q += ((u ^ swap) - swap) & odd;
-            r += ((v ^ swap) - swap) & odd;
-            swap &= odd;
-            eta = (eta ^ swap) - 1 - (kHalf ? 0 : swap);
-            f += g & swap;
-            u += q & swap;
-            v += r & swap;
-            g >>= 1;
-            u <<= 1;
-            v <<= 1;
+    /// What the steps work on. Two cofactors share a word, u + 2^32 v modulo 2^64: all that is done
+    /// to them is linear, so they do not disturb each other. That lasts for 30 steps, while they
+    /// are below 2^31.
+    struct State {
+        std::uint64_t f, g, eta;  ///< eta: minus delta, or minus (delta + 1/2)
+        std::uint64_t uv, qr;
+    };
+
+    /// A step: if delta > 0 and g is odd, (delta, f, g) becomes (1 - delta, g, (g - f) / 2); else
+    /// (1 + delta, f, (g + (g mod 2) f) / 2).
+    static StepMatrix half_batch(State& state, int steps) {
+        State s = state;
+        s.uv = 1;
+        s.qr = std::uint64_t{1} << 32;
+        for (int i = 0; i < steps; ++i) {
+            const std::uint64_t positive = ct::barrier(0 - (s.eta >> 63));
+            const std::uint64_t odd = ct::barrier(0 - (s.g & 1));
+            const std::uint64_t swap = positive & odd;
+            const std::uint64_t g = s.g, qr = s.qr;
+            s.g += ((s.f ^ positive) - positive) & odd;
+            s.qr += ((s.uv ^ positive) - positive) & odd;
+            s.eta = (s.eta ^ swap) - 1 - (kHalf ? 0 : swap);
+            s.f ^= (s.f ^ g) & swap;
+            s.uv ^= (s.uv ^ qr) & swap;
+            s.g >>= 1;
+            s.uv <<= 1;
         }
-        minus_delta = static_cast<std::int64_t>(eta);
-        return {static_cast<std::int64_t>(u), static_cast<std::int64_t>(v),
-                static_cast<std::int64_t>(q), static_cast<std::int64_t>(r)};
+        state = s;
+        const auto [u, v] = unpacked(s.uv);
+        const auto [q, r] = unpacked(s.qr);
+        return {u, v, q, r};
+    }
+    struct Cofactors {
+        std::int64_t first, second;
+    };
+    static Cofactors unpacked(std::uint64_t pair) {
+        const std::int64_t low = static_cast<std::int32_t>(static_cast<std::uint32_t>(pair));
+        return {low, static_cast<std::int64_t>(pair - static_cast<std::uint64_t>(low)) >> 32};
+    }
+
+    /// kBatchSteps steps; the matrix is scaled to 2^62.
+    static StepMatrix batch(std::int64_t& minus_delta, std::int64_t f, std::int64_t g) {
+        State s{static_cast<std::uint64_t>(f), static_cast<std::uint64_t>(g),
+                static_cast<std::uint64_t>(minus_delta), 0, 0};
+        const StepMatrix a = half_batch(s, kHalfSteps);
+        const StepMatrix b = half_batch(s, kBatchSteps - kHalfSteps);
+        minus_delta = static_cast<std::int64_t>(s.eta);
+        constexpr std::int64_t kScale = std::int64_t{1} << (kSignedLimbBits - kBatchSteps);
+        return {(b.u * a.u + b.v * a.q) * kScale, (b.u * a.v + b.v * a.r) * kScale,
+                (b.q * a.u + b.r * a.q) * kScale, (b.q * a.v + b.r * a.r) * kScale};
     }
 
     static i128 product(std::int64_t a, std::int64_t b) { return static_cast<i128>(a) * b; }

@@ -100,17 +100,12 @@ struct BaseTable {
     /// Fills the table from the base point; one inversion a row.
     void fill(const AffinePoint<F>& base) {
         AffinePoint<F> first = base;
-        for (auto& row : rows) {
-            JacobianPoint<F> next = fill_row(first, row);
-            next = doubled(next);  // 2^(W-1) first -> 2^W first
-            first = to_affine(next);
-        }
+        for (auto& row : rows) first = fill_row(first, row);
     }
-
-  private:
-    /// Multiples in Jacobian form, then all made affine by one inversion (Montgomery's trick).
-    static JacobianPoint<F> fill_row(const AffinePoint<F>& first,
-                                     std::array<AffinePoint<F>, std::size_t{1} << (W - 1)>& row) {
+    /// One row; returns the first entry of the next. The multiples are made in Jacobian form, then
+    /// all affine by one inversion (Montgomery's trick).
+    static AffinePoint<F> fill_row(const AffinePoint<F>& first,
+                                   std::array<AffinePoint<F>, std::size_t{1} << (W - 1)>& row) {
         constexpr std::size_t kCount = std::size_t{1} << (W - 1);
         std::array<JacobianPoint<F>, kCount> points;
         std::array<F, kCount> products;  // z_0 ... z_i
@@ -128,7 +123,7 @@ struct BaseTable {
             const F zz = z_inverse.square();
             row[i] = {points[i].x * zz, points[i].y * (zz * z_inverse)};
         }
-        return points[kCount - 1];
+        return to_affine(doubled(points[kCount - 1]));  // 2^(W-1) first -> 2^W first
     }
 };
 
@@ -198,5 +193,32 @@ JacobianPoint<F> multiply_two_vartime(const Limbs<Limb, N>& a,
     }
     return sum;
 }
+
+/// The multiplications that ec_operations.h asks for, over field F with the scalars of S. Another
+/// class with these functions may stand in its place (ec_vector.h).
+template <class C, class F, class S>
+class PlainMultiplier {
+  public:
+    using Raw = typename S::Raw;
+    static JacobianPoint<F> base(const Raw& k) { return multiply_base(k, table()); }
+    static JacobianPoint<F> point(const Raw& k, const AffinePoint<F>& p) {
+        return multiply<S>(k, p, C::kBits);
+    }
+    static JacobianPoint<F> two_vartime(const Raw& a, const Raw& b, const AffinePoint<F>& q) {
+        return multiply_two_vartime(a, table(), b, q);
+    }
+
+  private:
+    using Table = BaseTable<F, C::kBits, C::kBaseWidth>;
+    /// Made at first use; C++ makes that safe between threads.
+    static const Table& table() {
+        static const Table filled = [] {
+            Table t;
+            t.fill({F::from_words(C::kGx), F::from_words(C::kGy)});
+            return t;
+        }();
+        return filled;
+    }
+};
 
 }  // namespace vitrine::crypto::ec

@@ -36,23 +36,16 @@ struct EcImpl {
 /// The rows of a curve, best first; the last needs nothing.
 std::span<const EcImpl* const> implementations(Curve curve);
 
-template <class C, class Kernel, class Limb = NativeLimb>
+template <class C,
+          class Kernel,
+          class Limb = NativeLimb,
+          template <class, class, class> class Multiplier = PlainMultiplier>
 struct Operations {
     using F = Field<typename C::Prime, Limb, Kernel>;
     using S = Field<typename C::Order, Limb, Kernel>;
     using Raw = typename S::Raw;
-    using Table = BaseTable<F, C::kBits, C::kBaseWidth>;
+    using Multiply = Multiplier<C, F, S>;
     static constexpr std::size_t kLen = F::kBytes;
-
-    /// Made at first use; C++ makes that safe between threads.
-    static const Table& base_table() {
-        static const Table table = [] {
-            Table t;
-            t.fill({F::from_words(C::kGx), F::from_words(C::kGy)});
-            return t;
-        }();
-        return table;
-    }
 
     static ct::Mask scalar_in_range(ByteView bytes) {
         Raw k = limbs_from_bytes<Limb, S::kLimbCount>(bytes);
@@ -63,7 +56,7 @@ struct Operations {
 
     static void multiply_base(ByteView k_bytes, MutByteView point) {
         Raw k = limbs_from_bytes<Limb, S::kLimbCount>(k_bytes);
-        const AffinePoint<F> p = to_affine(ec::multiply_base(k, base_table()));
+        const AffinePoint<F> p = to_affine(Multiply::base(k));
         point[0] = 4;
         p.x.to_bytes(point.subspan(1, kLen));
         p.y.to_bytes(point.subspan(1 + kLen, kLen));
@@ -81,7 +74,7 @@ struct Operations {
 
     static void agree(ByteView k_bytes, ByteView point, MutByteView shared) {
         Raw k = limbs_from_bytes<Limb, S::kLimbCount>(k_bytes);
-        AffinePoint<F> product = to_affine(ec::multiply<S>(k, affine_point(point), C::kBits));
+        AffinePoint<F> product = to_affine(Multiply::point(k, affine_point(point)));
         product.x.to_bytes(shared);
         wipe_object(k);
         wipe_object(product);
@@ -94,7 +87,7 @@ struct Operations {
     static bool sign(ByteView scalar, ByteView nonce, ByteView digest, EcdsaSignature& signature) {
         Raw k = limbs_from_bytes<Limb, S::kLimbCount>(nonce);
         S d = S::from_bytes_reduced(scalar);
-        AffinePoint<F> point = to_affine(ec::multiply_base(k, base_table()));
+        AffinePoint<F> point = to_affine(Multiply::base(k));
         const S r = x_mod_n(point.x);
         S k_inverse = S::from_raw(k).inverse();
         const S s = k_inverse * (digest_scalar(digest) + r * d);
@@ -113,7 +106,7 @@ struct Operations {
         const S s = S::from_bytes_reduced(part(signature.s));
         S d = S::from_bytes_reduced(scalar);
         Raw k = ((digest_scalar(digest) + r * d) * s.inverse()).to_raw();
-        const JacobianPoint<F> point = ec::multiply_base(k, base_table());
+        const JacobianPoint<F> point = Multiply::base(k);
         wipe_object(d);
         wipe_object(k);
         return ct::declassify(x_is(point, r.to_raw()), "a faulty signature is discarded in public");
@@ -127,8 +120,7 @@ struct Operations {
         const S s_inverse = S::from_bytes_reduced(part(signature.s)).inverse();
         const Raw u1 = (digest_scalar(digest) * s_inverse).to_raw();
         const Raw u2 = (r * s_inverse).to_raw();
-        const JacobianPoint<F> sum =
-            multiply_two_vartime(u1, base_table(), u2, affine_point(point));
+        const JacobianPoint<F> sum = Multiply::two_vartime(u1, u2, affine_point(point));
         return ct::declassify(x_is(sum, r.to_raw()), "signatures are public");
     }
 

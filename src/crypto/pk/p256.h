@@ -6,6 +6,7 @@
 namespace vitrine::crypto::ec {
 
 extern const EcImpl kP256Portable;
-extern const EcImpl kP256Adx;  ///< x86-64 only
+extern const EcImpl kP256Adx;   ///< x86-64 only
+extern const EcImpl kP256Ifma;  ///< x86-64 only
 
 }  // namespace vitrine::crypto::ec

@@ -179,6 +179,61 @@ TEST(EcKey, SmallAndLargestScalarsGiveOppositePoints) {
     });
 }
 
+/// Small, large, single bits, runs of ones, and every digit of five bits in every place.
+std::vector<Bytes> telling_scalars(Curve curve) {
+    const std::size_t len = field_len(curve);
+    std::vector<Bytes> scalars;
+    for (std::uint8_t k = 1; k <= 40; ++k) {
+        scalars.emplace_back(len).back() = k;
+        scalars.push_back(less(order_of(curve), k));
+    }
+    for (std::size_t bit = 1; bit + 8 < 8 * len; ++bit) {
+        Bytes power(len), ones(len);
+        power[len - 1 - bit / 8] = static_cast<std::uint8_t>(1u << (bit % 8));
+        for (std::size_t i = 0; i < bit; ++i) {
+            ones[len - 1 - i / 8] =
+                static_cast<std::uint8_t>(ones[len - 1 - i / 8] | 1u << (i % 8));
+        }
+        scalars.push_back(power);
+        scalars.push_back(ones);
+    }
+    for (unsigned digit = 1; digit < 32; ++digit) {
+        Bytes repeated(len);
+        for (std::size_t bit = 0; bit + 8 < 8 * len; ++bit) {
+            const unsigned set = (digit >> (bit % 5)) & 1u;
+            std::uint8_t& byte = repeated[len - 1 - bit / 8];
+            byte = static_cast<std::uint8_t>(byte | set << (bit % 8));
+        }
+        scalars.push_back(repeated);
+    }
+    return scalars;
+}
+
+TEST(EcImplementations, MultiplyAlike) {
+    ASSERT_TRUE(cpu::limit("avx512"));
+    for (const Curve curve : kAllCurves) {
+        const auto rows = ec::implementations(curve);
+        const ec::EcImpl& plain = *rows.back();
+        Bytes peer(point_len(curve));
+        plain.multiply_base(order_of(curve), peer);  // infinity: all zero
+        EXPECT_EQ(peer[1] | peer.back(), 0);
+        plain.multiply_base(Bytes(field_len(curve), 0x5a), peer);
+        for (const Bytes& scalar : telling_scalars(curve)) {
+            Bytes expected(point_len(curve)), found(point_len(curve));
+            Bytes shared(field_len(curve)), other(field_len(curve));
+            plain.multiply_base(scalar, expected);
+            plain.agree(scalar, peer, shared);
+            for (const ec::EcImpl* row : rows) {
+                if (!cpu::usable(*row)) continue;
+                row->multiply_base(scalar, found);
+                ASSERT_EQ(found, expected) << row->name << " " << test::to_hex(scalar);
+                row->agree(scalar, peer, other);
+                ASSERT_EQ(other, shared) << row->name << " " << test::to_hex(scalar);
+            }
+        }
+    }
+}
+
 TEST(EcKey, GeneratedKeysDifferAndAgree) {
     Drbg rng{std::array<std::uint8_t, 32>{1}};
     at_every_level([&] {
