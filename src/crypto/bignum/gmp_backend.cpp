@@ -103,4 +103,11 @@ const ModExpImpl* gmp_backend() {
     return bound ? &kGmp : nullptr;
 }
 
+namespace {
+
+// At program start, before there is a secret that a vector register could hold.
+[[maybe_unused]] const ModExpImpl* const kBoundAtStart = gmp_backend();
+
+}  // namespace
+
 }  // namespace vitrine::crypto::bignum
