@@ -2,32 +2,23 @@
 
 #include <gtest/gtest.h>
 
-#include "handshake/keys.h"
-#include "handshake/message_trace.h"
-
 namespace vitrine::test {
 
 using handshake::Event;
 using record::ContentType;
 
-std::vector<std::uint8_t> message_for(Event event) {
-    switch (event) {
-        case Event::change_cipher_spec:
-            return {1};
-        case Event::application_data:
-            return {'x'};
-        case Event::warning_alert:
-            return {1, 90};  // user_canceled
-        case Event::fatal_alert:
-            return {2, 40};  // handshake_failure
-        case Event::close_notify:
-            return {1, 0};
-        case Event::unknown_message:
-            return {99, 0, 0, 0};
-        default:
-            return {static_cast<std::uint8_t>(handshake::type_of(event)), 0, 0, 0};
-    }
+namespace {
+
+std::array<std::uint8_t, 32> next_seed() {
+    static std::uint32_t puppets = 0;  // no two puppets of a run draw the same bytes
+    ++puppets;
+    std::array<std::uint8_t, 32> seed{};
+    for (std::size_t i = 0; i < 4; ++i) seed[i] = static_cast<std::uint8_t>(puppets >> (8 * i));
+    seed[31] = 0x50;
+    return seed;
 }
+
+}  // namespace
 
 ContentType content_type_of(Event event) {
     switch (event) {
@@ -44,41 +35,88 @@ ContentType content_type_of(Event event) {
     }
 }
 
-std::vector<std::vector<std::uint8_t>> split_records(ByteView bytes) {
-    std::vector<std::vector<std::uint8_t>> records;
-    while (bytes.size() >= record::kHeaderLen) {
-        const std::size_t whole = record::kHeaderLen + std::size_t{bytes[3]} * 256 + bytes[4];
-        const ByteView one = bytes.first(whole);
-        records.emplace_back(one.begin(), one.end());
-        bytes = bytes.subspan(whole);
+bool is_handshake_message(Event event) {
+    return content_type_of(event) == ContentType::handshake;
+}
+
+Puppet::Puppet(trace::Role role, const Cast& cast)
+    : records(next_seed()), role_(role), cast_(cast), rng_(next_seed()) {
+    facts.version = cast.version;
+    facts.suite = handshake::find_suite(cast.suite);
+    EXPECT_NE(facts.suite, nullptr) << cast.suite;
+}
+
+Bytes Puppet::say(Event event, const Mistakes& mistakes) {
+    Bytes message = message_of(event, mistakes);
+    Delivery delivery;
+    for (const Mistake& mistake : mistakes) {
+        if (mistake.delivery) mistake.delivery(delivery);
     }
-    return records;
+    // HelloRequest is not part of the transcript (RFC 5246 §7.4.1.1).
+    if (is_handshake_message(event) && event != Event::hello_request && delivery.in_transcript)
+        facts.messages.push_back(message);
+    if (event == Event::client_key_exchange) facts.derive_master();
+    const Bytes sent = deliver(content_type_of(event), std::move(message), delivery);
+    if (event == Event::change_cipher_spec && delivery.changes_keys) change_keys(true);
+    return sent;
 }
 
-std::vector<std::uint8_t> say(engine::Connection& puppet, ContentType type, ByteView content) {
-    record::RecordLayer& records = engine::ConnectionAccess::records(puppet);
-    while (!records.pending_output().empty()) records.sent(records.pending_output().size());
-    EXPECT_TRUE(records.send(type, content).ok());
-    const ByteView out = records.pending_output();
-    std::vector<std::uint8_t> bytes{out.begin(), out.end()};
-    records.sent(bytes.size());
-    return bytes;
+Bytes Puppet::say_bytes(ContentType type, ByteView content, const RecordPlan& plan) {
+    return records.seal(type, content, plan);
 }
 
-std::vector<std::uint8_t> say_in_clear(record::ProtocolVersion version,
-                                       ContentType type,
-                                       ByteView content) {
-    const auto number = static_cast<std::uint16_t>(version);
-    std::vector<std::uint8_t> bytes(record::kHeaderLen + content.size());
-    wire::Writer out{bytes};
-    const auto shown = static_cast<std::uint16_t>(number == 0 ? 0x0301 : number);
-    record::encode_header(out, {type, shown, static_cast<std::uint16_t>(content.size())});
-    out.bytes(content);
-    return bytes;
+/// Cuts into records; what is held back waits in front of the next content of its type.
+Bytes Puppet::deliver(ContentType type, Bytes content, const Delivery& delivery) {
+    Bytes& held = held_[type];
+    held.insert(held.end(), content.begin(), content.end());
+    if (delivery.hold_all) return {};
+    const std::size_t now = std::min(held.size(), delivery.hold_from);
+    Bytes out;
+    std::size_t at = 0;
+    do {
+        const std::size_t piece = std::min(delivery.piece, now - at);
+        const Bytes record = records.seal(type, ByteView{held}.subspan(at, piece), delivery.record);
+        out.insert(out.end(), record.begin(), record.end());
+        at += piece;
+    } while (at < now);
+    held.erase(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(now));
+    return out;
 }
 
-void rewind_after_ccs(engine::Connection& puppet) {
-    EXPECT_TRUE(handshake::change_write_keys(engine::ConnectionAccess::handshake(puppet)).ok());
+/// A key pair in the facts' group, and with a peer's value the premaster secret.
+void Puppet::make_share(ByteView peer_value) {
+    handshake::Operation operation;
+    EXPECT_TRUE(rng_.fill(operation.seed).ok());
+    auto& work = operation.work.emplace<handshake::ExchangeKeys>();
+    work.group = facts.group;
+    work.peer_value = peer_value;
+    if (facts.own_secret.size() > 0) {
+        work.generate = false;
+        work.own_secret = handshake::KeyShareSecret{facts.own_secret.expose()};
+    }
+    const Status made = handshake::run_operation(operation);
+    EXPECT_TRUE(made.ok());
+    if (work.generate) {
+        facts.own_secret = std::move(work.own_secret);
+        facts.own_value.assign(
+            work.own_value.begin(),
+            work.own_value.begin() + static_cast<std::ptrdiff_t>(work.own_value_len));
+    }
+    const ByteView secret = work.premaster.expose();
+    facts.premaster.assign(secret.begin(), secret.end());
+}
+
+/// Without a key exchange: from an empty premaster secret, as in the attack of CVE-2014-0224.
+void Puppet::change_keys(bool write) {
+    if (!facts.has_master) facts.derive_master();
+    const handshake::KeyBlock block = facts.key_block();
+    const bool client_writes = (role_ == trace::Role::client) == write;
+    const auto keys = client_writes ? block.client() : block.server();
+    if (write) {
+        records.change_write(facts.protection(), keys);
+    } else {
+        records.change_read(facts.protection(), keys);
+    }
 }
 
 }  // namespace vitrine::test

@@ -1,47 +1,100 @@
-// A peer on strings: the honest part of its play comes from an engine connection, and at any point
-// it can be told to say anything else, under the keys and sequence numbers that are right at that
-// point.
+// A peer on strings: client or server, it says any message at any time, under the keys, sequence
+// numbers and transcript that are right at that point, or with the mistakes it is told to make. It
+// has no state machine: a script (puppet_script.h) says what comes when.
+// Built on the codecs of src/handshake and the protection of src/record; no engine inside.
+// Read next: puppet_draft.h (where a message can be wrong), puppet_script.h.
 #pragma once
 
-#include <memory>
+#include <map>
 
-#include "engine/connection.h"
 #include "handshake/event.h"
-#include "record/record_layer.h"
-
-namespace vitrine::engine {
-
-/// The one door into a connection, for tests.
-struct ConnectionAccess {
-    static handshake::Handshake& handshake(Connection& c) { return c.handshake_; }
-    static record::RecordLayer& records(Connection& c) { return c.records_; }
-};
-
-}  // namespace vitrine::engine
+#include "support/puppet_draft.h"
 
 namespace vitrine::test {
 
-/// The bytes of a message that is this event: a handshake message with an empty body, an alert, a
-/// ChangeCipherSpec, or one byte of data.
-std::vector<std::uint8_t> message_for(handshake::Event event);
+/// The kind of handshake that is played; both ends fit themselves to it.
+struct Cast {
+    record::ProtocolVersion version = record::ProtocolVersion::tls12;
+    std::string_view suite = "ECDHE-RSA-AES128-GCM-SHA256";
+    bool asks_client = false;  ///< the server sends a CertificateRequest
+    std::string_view client_identity =
+        {};  ///< "client-ec": what the client answers it with; empty: nothing
+    handshake::NamedGroup curve = handshake::NamedGroup::x25519;
+    bool extended_master_secret = true;
+    const Memory* resumes = nullptr;  ///< the puppet's: what is resumed
+};
+
+/// The content type of what an event is on the wire.
 record::ContentType content_type_of(handshake::Event event);
+bool is_handshake_message(handshake::Event event);
 
-/// The records at the front of `bytes`, one by one.
-std::vector<std::vector<std::uint8_t>> split_records(ByteView bytes);
+/// What the puppet heard: one message, or the content of one record of another type.
+struct Heard {
+    handshake::Event event{};
+    record::ContentType type{};
+    Bytes bytes;
+    std::string complaint;  ///< what is wrong with it; empty: nothing
+};
 
-/// Seals content under the puppet's present keys, as if it were next in its stream.
-std::vector<std::uint8_t> say(engine::Connection& puppet,
-                              record::ContentType type,
-                              ByteView content);
+class Puppet {
+  public:
+    Puppet(trace::Role role, const Cast& cast);
 
-/// A record without protection, for a peer that has not changed its keys. An unknown version:
-/// TLS 1.0's.
-std::vector<std::uint8_t> say_in_clear(record::ProtocolVersion version,
-                                       record::ContentType type,
-                                       ByteView content);
+    /// The records that say `event` now. Transcript and keys go on as if it had been right.
+    Bytes say(handshake::Event event, const Mistakes& mistakes = {});
+    /// Bytes as content of a given type, under the present keys; no consequences.
+    Bytes say_bytes(record::ContentType type, ByteView content, const RecordPlan& plan = {});
 
-/// Puts the sequence number of what the puppet writes back to zero, as after a ChangeCipherSpec:
-/// for a peer that has seen the ChangeCipherSpec but not what the honest puppet sent behind it.
-void rewind_after_ccs(engine::Connection& puppet);
+    /// Bytes from the peer, understood later.
+    void listen(ByteView bytes) { inbox_.insert(inbox_.end(), bytes.begin(), bytes.end()); }
+    /// The next message, understood: nothing if none is whole.
+    std::optional<Heard> hear();
+
+    Facts facts;
+    PuppetRecords records;
+    [[nodiscard]] trace::Role role() const { return role_; }
+    [[nodiscard]] const Cast& cast() const { return cast_; }
+
+  private:
+    // what it says: puppet_say.cpp
+    Bytes message_of(handshake::Event event, const Mistakes& mistakes);
+    Bytes body_of(handshake::Event event, const Mistakes& mistakes);
+    HelloDraft client_hello() const;
+    HelloDraft server_hello() const;
+    Bytes say_client_hello(const Mistakes& mistakes);
+    Bytes say_server_hello(const Mistakes& mistakes);
+    Bytes say_certificate(const Mistakes& mistakes) const;
+    Bytes say_server_key_exchange(const Mistakes& mistakes);
+    Bytes say_client_key_exchange(const Mistakes& mistakes);
+    Bytes encrypted_premaster(const Mistakes& mistakes);
+    Bytes certificate_verify(const Mistakes& mistakes);
+    Bytes finished(const Mistakes& mistakes) const;
+    Bytes deliver(record::ContentType type, Bytes content, const Delivery& delivery);
+    SigningDraft signing_of(const Identity& signer) const;
+    Bytes sign(const SigningDraft& draft, const Identity& signer);
+    const Identity* own_identity() const;
+
+    // what it hears: puppet_hear.cpp
+    std::optional<Heard> next();
+    void understand(Heard& heard);
+    void hear_client_hello(wire::Reader body, Heard& heard);
+    void hear_server_hello(wire::Reader body, Heard& heard);
+    void hear_certificate(wire::Reader body, Heard& heard);
+    void hear_server_key_exchange(wire::Reader body, Heard& heard);
+    void hear_client_key_exchange(wire::Reader body, Heard& heard);
+    void hear_certificate_verify(wire::Reader body, Heard& heard);
+    void hear_finished(wire::Reader body, Heard& heard) const;
+    void check_signature(std::uint16_t scheme, ByteView content, ByteView signature, Heard& heard);
+
+    void make_share(ByteView peer_value);
+    void change_keys(bool write);
+
+    trace::Role role_;
+    Cast cast_;
+    crypto::Drbg rng_;
+    Bytes inbox_;
+    Bytes heard_handshake_;                      // bytes of messages that are not whole yet
+    std::map<record::ContentType, Bytes> held_;  // said, but not sent yet
+};
 
 }  // namespace vitrine::test

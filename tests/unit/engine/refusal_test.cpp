@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "handshake/transition.h"
+#include "support/engine_puppet.h"
 #include "support/pair.h"
-#include "support/puppet.h"
 
 namespace vitrine {
 namespace {

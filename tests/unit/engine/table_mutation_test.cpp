@@ -9,8 +9,8 @@
 
 #include "handshake/machine.h"
 #include "handshake/transition.h"
+#include "support/engine_puppet.h"
 #include "support/pair.h"
-#include "support/puppet.h"
 
 namespace vitrine {
 namespace {
