@@ -76,6 +76,9 @@ class Session {
           connection_(config, trace::Role::server, with_sink(how)),
           pump_(connection_, socket_, [this](ByteView data) { take(data); }) {}
 
+    /// It has until the timeout to end by itself.
+    bool ending = false;
+
     [[nodiscard]] io::TlsPump& pump() { return pump_; }
     [[nodiscard]] engine::Connection& connection() { return connection_; }
     [[nodiscard]] const io::Socket& socket() const { return socket_; }
@@ -200,7 +203,8 @@ class Server {
         if (ready.readable) pump.readable();
         // A peer that closed first, and truncated streams, end here too.
         if (session->connection().peer_closed()) pump.finish();
-        if (pump.done() || pump.transport_ended()) return remove(session);
+        if (pump.done()) return remove(session);
+        if (pump.transport_ended()) end_within_timeout(session);  // what is queued goes out first
         loop_.change(session->socket().fd(), pump.wants_read(), pump.wants_write());
     }
 
@@ -208,9 +212,16 @@ class Server {
     void give_up(const std::weak_ptr<Session>& weak) {
         const auto session = weak.lock();
         if (session == nullptr || !sessions_.contains(session->socket().fd())) return;
-        if (session->connection().is_connected() && listening_) return;
+        if (session->connection().is_connected() && listening_ && !session->ending) return;
         session->connection().transport_ended();
         remove(session);
+    }
+
+    void end_within_timeout(const std::shared_ptr<Session>& session) {
+        if (session->ending) return;
+        session->ending = true;
+        loop_.after_ms(timeout_ms_,
+                       [this, weak = std::weak_ptr<Session>{session}] { give_up(weak); });
     }
 
     void remove(const std::shared_ptr<Session>& session) {
@@ -225,10 +236,7 @@ class Server {
         listening_ = false;
         loop_.unwatch(listener_.socket.fd());
         listener_.socket.close();
-        for (const auto& [fd, session] : sessions_) {
-            loop_.after_ms(timeout_ms_,
-                           [this, weak = std::weak_ptr<Session>{session}] { give_up(weak); });
-        }
+        for (const auto& [fd, session] : sessions_) end_within_timeout(session);
     }
 
     const Options& options_;

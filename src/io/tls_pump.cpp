@@ -29,16 +29,23 @@ void TlsPump::readable() {
     if (!got.ok()) note(got.error());
     if (!got.ok() || got->ended) {
         ended_ = true;
-        if (!connection_.is_closed()) {
-            connection_.transport_ended();
-            const auto& end = connection_.security_state().end;
-            if (end.has_value() && end->error.has_value()) note(*end->error);
-        }
-        return;
+        broken_ = broken_ || !got.ok();
+        return finish();
     }
     input_end_ += got->bytes;
     take_input();
     flush();
+}
+
+/// The transport's end becomes the connection's. A peer that only closed its half first gets what is
+/// queued for it, and our close_notify.
+void TlsPump::settle_end() {
+    if (!ended_ || connection_.is_closed()) return;
+    const bool more = backlog() > 0 && connection_.is_connected();
+    if (!broken_ && (more || !connection_.pending_output().empty())) return;
+    connection_.transport_ended();
+    const auto& end = connection_.security_state().end;
+    if (end.has_value() && end->error.has_value()) note(*end->error);
 }
 
 void TlsPump::take_input() {
@@ -99,11 +106,14 @@ void TlsPump::flush() {
         if (!wrote.ok() || wrote->ended) {
             broken_ = true;
             if (!wrote.ok()) note(wrote.error());
-            return;
+            queue_.clear();  // nobody takes it any more; what the peer said is still read
+            queue_at_ = 0;
+            break;
         }
         if (wrote->would_block) return;
         connection_.sent(wrote->bytes);
     }
+    settle_end();
     // After the last byte of a closed connection our FIN goes out. The peer's bytes are still read,
     // since closing over unread input would reset the connection and could destroy the alert on its
     // way.

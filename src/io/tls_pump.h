@@ -43,13 +43,14 @@ class TlsPump {
     [[nodiscard]] bool done() const;
     /// The first failure of the connection or its transport.
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-    /// The transport is at its end.
+    /// Nothing more comes from the peer; what is queued may still go out.
     [[nodiscard]] bool transport_ended() const { return ended_; }
 
   private:
     static constexpr std::size_t kMaxBacklog = std::size_t{1} << 18;
 
     void take_input();
+    void settle_end();
     void flush();
     void seal_queue();
     void note(const Error& error);

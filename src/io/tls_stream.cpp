@@ -61,7 +61,7 @@ Status TlsStream::read_to_end() {
 void TlsStream::close() {
     const Deadline deadline{timeouts_.close_ms};
     pump_.finish();
-    while (!pump_.done() && !pump_.transport_ended()) {
+    while (!pump_.done()) {
         if (!turn(deadline.left_ms()).ok()) break;
     }
     socket_.close();
