@@ -6,7 +6,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/log"
-cmake -S "$source/docs/example" -B "$scratch/example" -DCMAKE_PREFIX_PATH="$scratch/prefix" \
+cmake -G Ninja -S "$source/docs/example" -B "$scratch/example" -DCMAKE_PREFIX_PATH="$scratch/prefix" \
     -DCMAKE_CXX_COMPILER="$compiler" >>"$scratch/log"
 cmake --build "$scratch/example" >>"$scratch/log" || { cat "$scratch/log"; exit 1; }
 "$scratch/example/example" | tee "$scratch/found"
