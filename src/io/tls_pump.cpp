@@ -37,8 +37,8 @@ void TlsPump::readable() {
     flush();
 }
 
-/// The transport's end becomes the connection's. A peer that only closed its half first gets what is
-/// queued for it, and our close_notify.
+/// The transport's end becomes the connection's. A peer that only closed its half first gets what
+/// is queued for it, and our close_notify.
 void TlsPump::settle_end() {
     if (!ended_ || connection_.is_closed()) return;
     const bool more = backlog() > 0 && connection_.is_connected();
