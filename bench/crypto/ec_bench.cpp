@@ -27,7 +27,7 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// The level of VITRINE_CPU that a contender runs at.
 void best() {
-    cpu::limit("avx512");
+    cpu::limit(asked_level());
 }
 void portable() {
     cpu::limit("portable");

@@ -65,6 +65,7 @@ std::vector<Outcome> run(const Options& options, std::FILE* table) {
             std::printf("%s\n", entry.name.c_str());
             continue;
         }
+        cpu::limit(asked_level());  // rows may leave another one behind
         Row row(entry.name, entry.bytes);
         entry.set_up(row);
         outcomes.push_back(measure(row, options.effort));
@@ -90,8 +91,8 @@ int main_of(int argc, char** argv) {
         std::fputs(kHelp, options.help ? stdout : stderr);
         return options.help ? 0 : 2;
     }
-    if (const char* level = std::getenv("VITRINE_CPU"); level != nullptr && !cpu::limit(level)) {
-        std::fprintf(stderr, "VITRINE_CPU: no level %s\n", level);
+    if (!cpu::limit(asked_level())) {
+        std::fprintf(stderr, "VITRINE_CPU: no level %s\n", std::string{asked_level()}.c_str());
         return 2;
     }
     pin_to_this_core();

@@ -1,5 +1,7 @@
 #include "support/pair.h"
 
+#include <cstdlib>
+
 namespace vitrine::bench {
 
 namespace {
@@ -19,6 +21,11 @@ Rows all_rows() {
     Rows rows;
     for (const auto& add_rows : groups()) add_rows(rows);
     return rows;
+}
+
+std::string_view asked_level() {
+    const char* level = std::getenv("VITRINE_CPU");
+    return level == nullptr || *level == '\0' ? "avx512" : level;
 }
 
 bool Row::results_agree() const {

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -102,6 +103,9 @@ class Group {
 
 /// All rows of all groups, in the order they were added.
 Rows all_rows();
+
+/// The level that VITRINE_CPU names, else the highest. Every row begins at it.
+std::string_view asked_level();
 
 /// Keeps a result, and the memory behind it, from being optimized away.
 template <class T>

@@ -10,8 +10,8 @@ namespace {
 
 #if defined(__x86_64__)
 constexpr const EcImpl* kP256[] = {&kP256Ifma, &kP256Adx, &kP256Portable};
-constexpr const EcImpl* kP384[] = {&kP384Adx, &kP384Portable};
-constexpr const EcImpl* kP521[] = {&kP521Adx, &kP521Portable};
+constexpr const EcImpl* kP384[] = {&kP384Ifma, &kP384Adx, &kP384Portable};
+constexpr const EcImpl* kP521[] = {&kP521Ifma, &kP521Adx, &kP521Portable};
 #else
 constexpr const EcImpl* kP256[] = {&kP256Portable};
 constexpr const EcImpl* kP384[] = {&kP384Portable};

@@ -55,7 +55,11 @@ struct VectorShape {
 };
 
 using P256Vector = VectorShape<256, 5, 52>;
+using P384Vector = VectorShape<384, 8, 52>;
+using P521Vector = VectorShape<521, 11, 52>;
 extern const P256Vector::Kernel kP256VectorIfma;  ///< x86-64 only
+extern const P384Vector::Kernel kP384VectorIfma;  ///< x86-64 only
+extern const P521Vector::Kernel kP521VectorIfma;  ///< x86-64 only
 
 /// The multiplications of ec_operations.h, by `kKernel`. F is the curve's field; a kernel that
 /// works in Montgomery's form has R = 2^FormBits, and FormBits is zero for one that does not.

@@ -11,6 +11,8 @@ namespace vitrine::crypto::ec::vector {
 using lanes::each;
 using lanes::Vector;
 
+inline constexpr std::uint64_t kMask52 = (std::uint64_t{1} << 52) - 1;
+
 [[gnu::always_inline]] inline Vector every_lane(std::uint64_t value) {
     return _mm512_set1_epi64(static_cast<long long>(value));
 }
@@ -119,6 +121,28 @@ template <class Fe>
     Fe r;
     each<Fe::kLimbs>([&](auto i) __attribute__((always_inline)) {
         r.limb[i] = _mm512_sllv_epi64(a.limb[i], bits);
+    });
+    return r;
+}
+/// Every limb but the last to 52 bits, its excess passed on; shifts keep signs.
+template <class Fe>
+[[gnu::always_inline]] inline void ripple(Fe& a) {
+    each<Fe::kLimbs - 1>([&](auto i) __attribute__((always_inline)) {
+        a.limb[i + 1] = _mm512_add_epi64(a.limb[i + 1], _mm512_srai_epi64(a.limb[i], 52));
+        a.limb[i] = _mm512_and_si512(a.limb[i], every_lane(kMask52));
+    });
+}
+/// Words of 64 bits to limbs of 52.
+template <class Fe, std::size_t Words>
+[[gnu::always_inline]] inline Fe cut(const Vector (&w)[Words]) {
+    Fe r;
+    each<Fe::kLimbs>([&](auto i) __attribute__((always_inline)) {
+        constexpr std::size_t kWord = 52 * i / 64, kShift = 52 * i % 64;
+        Vector limb = _mm512_srli_epi64(w[kWord], kShift);
+        if constexpr (kShift > 12 && kWord + 1 < Words) {
+            limb = _mm512_or_si512(limb, _mm512_slli_epi64(w[kWord + 1], 64 - kShift));
+        }
+        r.limb[i] = _mm512_and_si512(limb, every_lane(kMask52));
     });
     return r;
 }

@@ -16,8 +16,6 @@ struct FieldP256 {
     Vector limb[kLimbs];
 };
 
-inline constexpr std::uint64_t kMask52 = (std::uint64_t{1} << 52) - 1;
-
 /// 64 p with every limb above 2^60, so that no difference of loose limbs is below zero.
 inline constexpr std::uint64_t kBiasP256[5] = {
     // 2^61 into each limb from the next: p = {2^52 - 1, 2^44 - 1, 0, 2^36, 2^48 - 2^16}.
@@ -40,10 +38,7 @@ inline constexpr std::uint64_t kBiasP256[5] = {
     a.limb[3] = a.limb[3] - _mm512_slli_epi64(q, 36);
     a.limb[4] = _mm512_and_si512(a.limb[4], every_lane((std::uint64_t{1} << 48) - 1)) +
                 _mm512_slli_epi64(q, 16);
-    each<4>([&](auto i) __attribute__((always_inline)) {
-        a.limb[i + 1] = a.limb[i + 1] + _mm512_srai_epi64(a.limb[i], 52);
-        a.limb[i] = _mm512_and_si512(a.limb[i], every_lane(kMask52));
-    });
+    ripple(a);
     return a;
 }
 
@@ -90,16 +85,7 @@ inline constexpr std::uint64_t kBiasP256[5] = {
 /// Words below 2^256, as the table of the base point has them.
 [[gnu::always_inline]] inline FieldP256 from_words(const Vector (&w)[4],
                                                    const FieldP256& /*kind*/) {
-    const Vector mask = every_lane(kMask52);
-    FieldP256 r;
-    r.limb[0] = _mm512_and_si512(w[0], mask);
-    each<3>([&](auto i) __attribute__((always_inline)) {
-        const Vector low = _mm512_srli_epi64(w[i], 52 - 12 * i);
-        const Vector high = _mm512_slli_epi64(w[i + 1], 12 + 12 * i);
-        r.limb[i + 1] = _mm512_and_si512(_mm512_or_si512(low, high), mask);
-    });
-    r.limb[4] = _mm512_srli_epi64(w[3], 16);
-    return r;
+    return cut<FieldP256>(w);
 }
 
 }  // namespace vitrine::crypto::ec::vector

@@ -6,6 +6,7 @@
 namespace vitrine::crypto::ec {
 
 extern const EcImpl kP384Portable;
-extern const EcImpl kP384Adx;  ///< x86-64 only
+extern const EcImpl kP384Adx;   ///< x86-64 only
+extern const EcImpl kP384Ifma;  ///< x86-64 only
 
 }  // namespace vitrine::crypto::ec

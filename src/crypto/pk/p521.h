@@ -6,6 +6,7 @@
 namespace vitrine::crypto::ec {
 
 extern const EcImpl kP521Portable;
-extern const EcImpl kP521Adx;  ///< x86-64 only
+extern const EcImpl kP521Adx;   ///< x86-64 only
+extern const EcImpl kP521Ifma;  ///< x86-64 only
 
 }  // namespace vitrine::crypto::ec
