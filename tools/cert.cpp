@@ -12,6 +12,7 @@
 #include "io/terminal.h"
 #include "io/trust_directory.h"
 #include "tools/cert_make.h"
+#include "tools/cert_zoo.h"
 #include "tools/verb.h"
 #include "x509/name_hash.h"
 #include "x509/pem.h"
@@ -41,7 +42,7 @@ constexpr std::array kOwnOptions = {
                "verify: take name and key of an anchor, not its dates"},
     OptionSpec{"pem", '\0', "", "show: also as PEM"},
 };
-constexpr auto kOptions = join(kOwnOptions, kCertMakeOptions);
+constexpr auto kOptions = join(join(kOwnOptions, kCertMakeOptions), kCertZooOptions);
 
 using Blocks = std::vector<x509::PemBlock>;
 
@@ -291,10 +292,12 @@ int run(const Options& options) {
     if (words.size() == 2 && words[0] == "show") return show(options, words[1]);
     if (words.size() == 2 && words[0] == "rehash") return rehash(words[1]);
     if (words.size() == 2 && words[0] == "verify") return Verification{options}.run(words[1]);
+    if (words.size() == 1 && words[0] == "zoo") return run_cert_zoo(options);
     if (words.size() == 2 && words[0] == "make") return make_certificate_files(options, words[1]);
-    return complain(kUsage,
-                    "cert show FILE, cert verify [options] LEAF, or cert make "
-                    "ca|server|client|responder|cross|crl|ocsp");
+    return complain(
+        kUsage,
+        "cert show FILE, cert verify [options] LEAF, cert zoo --out DIR|--check DIR, or "
+        "cert make ca|server|client|responder|cross|crl|ocsp");
 }
 
 }  // namespace
@@ -306,6 +309,7 @@ const Verb kCert{
     "www.example.test leaf.pem\n"
     "vitrine cert make ca --out pki; vitrine cert make server --issuer pki/ca.pem --host "
     "localhost --out pki\n"
+    "vitrine cert zoo --out zoo; vitrine cert zoo --check zoo\n"
     "vitrine cert rehash /etc/my-authorities\n",
     kOptions, run};
 

@@ -56,6 +56,10 @@ void read_rsa(asn1::DerReader& spki, PublicKey& key) {
     asn1::DerReader numbers = inside.sequence("RSAPublicKey");
     key.rsa.n = numbers.unsigned_integer("modulus");
     key.rsa.e = numbers.unsigned_integer("publicExponent");
+    // RFC 8017 §3.1: e is odd and at least 3. With 1 a message would be its own signature.
+    const ByteView e = key.rsa.e;
+    if (!spki.failed() && ((e.back() & 1U) == 0 || (e.size() == 1 && e[0] < 3)))
+        numbers.fail_at(ErrorCode::bad_public_value, e, "publicExponent");
     numbers.end();
     inside.end();
 }
