@@ -10,6 +10,7 @@ namespace {
 
 struct OneBlock {
     using Type = __m128i;
+    using Alone = sha512::WordsAlone;
     static Type load_be(const std::uint8_t* p) {
         const Type swap = _mm_set_epi64x(0x08090a0b0c0d0e0f, 0x0001020304050607);
         return _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const Type*>(p)), swap);
@@ -36,6 +37,7 @@ struct OneBlock {
 
 struct TwoBlocks {
     using Type = __m256i;
+    using Alone = sha512::WordsAlone;
     static Type load_be(const std::uint8_t* p) {
         return _mm256_set_m128i(OneBlock::load_be(p + 128), OneBlock::load_be(p));
     }

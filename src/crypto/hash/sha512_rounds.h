@@ -74,12 +74,27 @@ constexpr std::size_t place(std::size_t t, std::size_t block) {
     return 2 * kBlocks * (t / 2) + 2 * block + t % 2;
 }
 
+/// The rounds of a block whose words are there, from the first of them on.
+struct WordsAlone {
+    template <std::size_t kBlocks>
+    static void compress(std::array<Word, 8>& h, const Word* ready) {
+        Letters letters(h);
+        for (std::size_t t = 0; t < 80; t += 16) {
+            [&]<std::size_t... kRound>(std::index_sequence<kRound...>) {
+                (letters.round<kRound>(ready[place<kBlocks>(t + kRound, 0)]), ...);
+            }(std::make_index_sequence<16>{});
+        }
+        letters.add_to(h);
+    }
+};
+
 /// As many blocks as `Vector` has lanes of 128 bits, each lane two words of one. The schedule of
 /// all is made between the rounds of the first, in parts of the processor that those leave free.
 ///
 /// `Vector` has load_be(p) (16 bytes from each block, big-endian words), load_pair(p) (one pair in
 /// every lane), store(p, v), add(a, b), straddle(a, b) (the words in the middle of a || b) and
-/// sigma0(v), sigma1(v) of FIPS 180-4 §4.1.3.
+/// sigma0(v), sigma1(v) of FIPS 180-4 §4.1.3; Vector::Alone is WordsAlone or
+/// one of its kind.
 template <class Vector>
 class Group {
   public:
@@ -90,7 +105,9 @@ class Group {
         for (std::size_t t = 0; t < 64; t += 16) group.template sixteen<true>(t);
         group.template sixteen<false>(64);  // no further words
         group.letters_.add_to(h);
-        for (std::size_t block = 1; block < kBlocks; ++block) group.compress_scheduled(h, block);
+        for (std::size_t block = 1; block < kBlocks; ++block) {
+            Vector::Alone::template compress<kBlocks>(h, &group.ready_[place<kBlocks>(0, block)]);
+        }
     }
 
   private:
@@ -131,18 +148,6 @@ class Group {
             w_[kPair] = Vector::add(old, recent);
             make_ready(t + 16 + 2 * kPair, w_[kPair]);
         }
-    }
-
-    /// The rounds of a block whose words are there.
-    void compress_scheduled(std::array<Word, 8>& h, std::size_t block) const {
-        Letters letters(h);
-        for (std::size_t t = 0; t < 80; t += 16) {
-            const Word* ready = &ready_[place<kBlocks>(t, block)];
-            [&]<std::size_t... kRound>(std::index_sequence<kRound...>) {
-                (letters.round<kRound>(ready[place<kBlocks>(kRound, 0)]), ...);
-            }(std::make_index_sequence<16>{});
-        }
-        letters.add_to(h);
     }
 
     Letters letters_;
