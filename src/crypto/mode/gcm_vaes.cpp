@@ -1,14 +1,18 @@
 // Galois/Counter Mode by VAES and VPCLMULQDQ: a register of 512 bits is four blocks, one
-// instruction a round of each. Encryption and GHASH pass over the data once; the readable version
-// is gcm.cpp.
+// instruction a round of each. Encryption and GHASH pass over the data once, the rounds of one
+// batch between the products of another: they need different units. The readable version is
+// gcm.cpp.
 //
-// Every sum of products is reduced once, whatever it holds:
-//     batch  Y' = (Y + X1) H^32 + X2 H^31 + ... + X32 H
-//     tail   Y' = Y H^(n+1) + X1 H^(n+1) + ... + Xn H^2 + lengths H
-// A message below 512 bytes is a tail alone. Masks cut what lies beyond its end: zeros times any
-// power are zero.
+// Blocks are absorbed in four lanes, each for itself, register after register (X1 is four blocks):
+//     batch  Z' = Z H^32 + X1 H^28 + ... + X7 H^4 + X8
+// or two batches alike, from H^64 on. At the end each lane meets the powers it lacks:
+//     tail   Y' = Z1 H^(n+5) + ... + Z4 H^(n+2) + X1 H^(n+1) + ... + Xn H^2 + lengths H
+// Every such sum is reduced once, whatever it holds. A message below 512 bytes is a tail alone.
+// Masks cut what lies beyond its end: zeros times any power are zero.
 
 #include <immintrin.h>
+
+#include <utility>
 
 #include "base/secret.h"
 #include "crypto/cipher/aes.h"
@@ -20,16 +24,17 @@ namespace {
 
 using aes::kBlock;
 
-constexpr std::size_t kWide = 64;                    // bytes of a register
-constexpr std::size_t kBatch = 8;                    // registers of a batch
-constexpr std::size_t kBatchBytes = kBatch * kWide;  // 512
-constexpr std::size_t kPowers =
-    kBatchBytes / kBlock + 4;  // the tail wants H^33 for its blocks and Y
+constexpr std::size_t kWide = 64;                          // bytes of a register
+constexpr std::size_t kBatch = 8;                          // registers of a batch
+constexpr std::size_t kBatchBytes = kBatch * kWide;        // 512
+constexpr std::size_t kPowers = kBatchBytes / kBlock + 5;  // what a tail wants
+constexpr std::size_t kHighest = 64;                       // what two batches want
 
 struct Key {
     // H^kPowers ... H^1, each times x (see gcm_pclmul.cpp); then zeros, since the last registers of
     // a tail reach beyond H^1.
     alignas(64) std::uint8_t powers[kPowers + 4][kBlock];
+    std::uint8_t fourth_powers[(kHighest - kPowers) / 4 + 1][kBlock];  // H^64, H^60 ... H^40
     aes::aesni::Key cipher;
 };
 static_assert(sizeof(Key) <= AeadKey::kStateSize);
@@ -38,7 +43,8 @@ const Key& key_in(const std::uint8_t* state) {
     return *reinterpret_cast<const Key*>(state);
 }
 const std::uint8_t* power(const Key& key, std::size_t exponent) {
-    return key.powers[kPowers - exponent];
+    return exponent <= kPowers ? key.powers[kPowers - exponent]
+                               : key.fourth_powers[(kHighest - exponent) / 4];
 }
 
 __m128i load128(const std::uint8_t* p) {
@@ -46,6 +52,9 @@ __m128i load128(const std::uint8_t* p) {
 }
 __m512i load512(const std::uint8_t* p) {
     return _mm512_loadu_si512(p);
+}
+__m512i in_all_lanes(const std::uint8_t* p) {
+    return _mm512_broadcast_i32x4(load128(p));
 }
 
 __m128i swap_bytes(__m128i x) {
@@ -76,18 +85,32 @@ struct Product {
         mid = xor3(mid, _mm512_clmulepi64_epi128(a, b, 0x01), _mm512_clmulepi64_epi128(a, b, 0x10));
     }
 
-    // The sum of the lanes modulo x^128 + x^7 + x^2 + x + 1, read backwards.
-    [[nodiscard]] __m128i reduced() const {
+    // Two products by one pass of sums.
+    void add(__m512i a, __m512i b, __m512i c, __m512i d) {
+        low = xor3(low, _mm512_clmulepi64_epi128(a, b, 0x00), _mm512_clmulepi64_epi128(c, d, 0x00));
+        high =
+            xor3(high, _mm512_clmulepi64_epi128(a, b, 0x11), _mm512_clmulepi64_epi128(c, d, 0x11));
+        mid = xor3(mid, _mm512_clmulepi64_epi128(a, b, 0x01), _mm512_clmulepi64_epi128(a, b, 0x10));
+        mid = xor3(mid, _mm512_clmulepi64_epi128(c, d, 0x01), _mm512_clmulepi64_epi128(c, d, 0x10));
+    }
+
+    // Each lane modulo x^128 + x^7 + x^2 + x + 1, read backwards.
+    [[nodiscard]] __m512i reduced_lanes() const {
         const __m512i poly =
             _mm512_broadcast_i32x4(_mm_set_epi64x(0, static_cast<long long>(0xc200000000000000)));
         __m512i lo = _mm512_xor_si512(low, _mm512_bslli_epi128(mid, 8));
         const __m512i hi = _mm512_xor_si512(high, _mm512_bsrli_epi128(mid, 8));
         lo = _mm512_xor_si512(_mm512_shuffle_epi32(lo, _MM_PERM_BADC),
                               _mm512_clmulepi64_epi128(lo, poly, 0x00));
-        const __m512i sum = xor3(hi, _mm512_shuffle_epi32(lo, _MM_PERM_BADC),
-                                 _mm512_clmulepi64_epi128(lo, poly, 0x00));
+        return xor3(hi, _mm512_shuffle_epi32(lo, _MM_PERM_BADC),
+                    _mm512_clmulepi64_epi128(lo, poly, 0x00));
+    }
+
+    // The sum of the lanes, reduced.
+    [[nodiscard]] __m128i reduced() const {
+        const __m512i lanes = reduced_lanes();
         const __m256i half =
-            _mm256_xor_si256(_mm512_castsi512_si256(sum), _mm512_extracti64x4_epi64(sum, 1));
+            _mm256_xor_si256(_mm512_castsi512_si256(lanes), _mm512_extracti64x4_epi64(lanes, 1));
         return _mm_xor_si128(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
     }
 };
@@ -145,27 +168,118 @@ class Counter {
         return blocks;
     }
 
+    // The blocks of a batch. Mostly only their last bytes differ: then the bytes are swapped once.
+    [[gnu::always_inline]] void take_batch(__m512i (&blocks)[kBatch]) {
+        const unsigned last_byte =
+            static_cast<unsigned>(_mm_cvtsi128_si32(_mm512_castsi512_si128(next_))) & 0xffU;
+        if (last_byte + 4 * kBatch > 0x100) {  // public
+            for (__m512i& block : blocks) block = take();
+            return;
+        }
+        const __m512i first = swap_bytes(next_);
+        const auto plus = [](std::size_t n) {
+            return _mm512_broadcast_i32x4(_mm_set_epi32(static_cast<int>(n << 24), 0, 0, 0));
+        };
+        for (std::size_t i = 0; i < kBatch; ++i) blocks[i] = _mm512_add_epi32(first, plus(4 * i));
+        next_ = _mm512_add_epi32(next_, _mm512_broadcast_i32x4(_mm_set_epi32(0, 0, 0, 4 * kBatch)));
+    }
+
   private:
     __m512i next_;
 };
 
-// 512 bytes: en- or decrypts them in place and absorbs the ciphertext.
-template <Way W, std::uint32_t Rounds>
-__m128i batch(
-    const Key& key, const Cipher<Rounds>& cipher, Counter& counter, __m128i y, std::uint8_t* data) {
-    __m512i stream[kBatch];
-    for (__m512i& s : stream) s = counter.take();
-    cipher.template encrypt<kBatch>(stream);
-    Product product;
-    for (std::size_t i = 0; i < kBatch; ++i) {
-        const __m512i in = load512(data + kWide * i);
-        const __m512i out = _mm512_xor_si512(in, stream[i]);
-        _mm512_storeu_si512(data + kWide * i, out);
-        __m512i x = swap_bytes(W == Way::seal ? out : in);
-        if (i == 0) x = _mm512_xor_si512(x, _mm512_zextsi128_si512(y));
-        product.add(x, load512(power(key, 4 * (kBatch - i))));
+// Z, and the products of the batches at work.
+class Absorber {
+  public:
+    Absorber(const Key& key, __m512i z) : key_(key), z_(z) {}
+
+    // A quarter of a batch that begins with H^kTop.
+    template <std::size_t kTop, std::size_t kQuarter>
+    [[gnu::always_inline]] void absorb(const std::uint8_t* ciphertext) {
+        constexpr std::size_t kExponent = kTop - 8 * kQuarter;
+        const std::uint8_t* const from = ciphertext + kWide * 2 * kQuarter;
+        const __m512i first = swap_bytes(load512(from));
+        product_.add(z_, in_all_lanes(power(key_, kExponent)), first,
+                     in_all_lanes(power(key_, kExponent - 4)));
+        z_ = swap_bytes(load512(from + kWide));
     }
-    return product.reduced();
+    void reduce() {
+        z_ = _mm512_xor_si512(z_, product_.reduced_lanes());
+        product_ = Product{};
+    }
+    [[nodiscard]] __m512i z() const { return z_; }
+
+  private:
+    const Key& key_;
+    __m512i z_;
+    Product product_;
+};
+
+// 512 bytes: en- or decrypts them in place, between the products of the ciphertext `other`.
+template <std::size_t kTop, std::uint32_t Rounds>
+[[gnu::always_inline]] inline void batch(const Cipher<Rounds>& cipher,
+                                         Counter& counter,
+                                         std::uint8_t* data,
+                                         Absorber& absorber,
+                                         const std::uint8_t* other) {
+    __m512i s[kBatch];
+    counter.take_batch(s);
+    for (__m512i& block : s) block = _mm512_xor_si512(block, cipher.k[0]);
+    const auto round = [&](std::size_t r) __attribute__((always_inline)) {
+        for (__m512i& block : s) block = _mm512_aesenc_epi128(block, cipher.k[r]);
+    };
+    [&]<std::size_t... kQuarter>(std::index_sequence<kQuarter...>) __attribute__((always_inline)) {
+        ((round(2 * kQuarter + 1), absorber.absorb<kTop, kQuarter>(other), round(2 * kQuarter + 2)),
+         ...);
+    }(std::make_index_sequence<kBatch / 2>{});
+    for (std::uint32_t r = kBatch + 1; r < Rounds; ++r) round(r);
+    for (std::size_t i = 0; i < kBatch; ++i) {
+        const __m512i stream = _mm512_aesenclast_epi128(s[i], cipher.k[Rounds]);
+        _mm512_storeu_si512(data + kWide * i, _mm512_xor_si512(stream, load512(data + kWide * i)));
+    }
+}
+
+template <std::uint32_t Rounds>
+void encrypt_first_batch(const Cipher<Rounds>& cipher, Counter& counter, std::uint8_t* data) {
+    __m512i s[kBatch];
+    counter.take_batch(s);
+    cipher.template encrypt<kBatch>(s);
+    for (std::size_t i = 0; i < kBatch; ++i) {
+        _mm512_storeu_si512(data + kWide * i, _mm512_xor_si512(s[i], load512(data + kWide * i)));
+    }
+}
+
+void absorb_last_batch(Absorber& absorber, const std::uint8_t* ciphertext) {
+    [&]<std::size_t... kQuarter>(std::index_sequence<kQuarter...>) {
+        (absorber.absorb<32, kQuarter>(ciphertext), ...);
+    }(std::make_index_sequence<kBatch / 2>{});
+    absorber.reduce();
+}
+
+// All whole batches of `rest`, which keeps what is left. A sealed batch is absorbed beside the
+// encryption of the next, an opened one beside its own decryption.
+template <Way W, std::uint32_t Rounds>
+__m512i batches(
+    const Key& key, const Cipher<Rounds>& cipher, Counter& counter, __m512i z, MutByteView& rest) {
+    constexpr std::size_t kBehind = W == Way::seal ? kBatchBytes : 0;
+    Absorber absorber(key, z);
+    std::uint8_t* data = rest.data() + kBehind;
+    if (W == Way::seal) encrypt_first_batch(cipher, counter, rest.data());
+    std::size_t n = (rest.size() - kBehind) / kBatchBytes;
+    rest = rest.subspan(kBehind + n * kBatchBytes);
+    if (n % 2 != 0) {
+        batch<32>(cipher, counter, data, absorber, data - kBehind);
+        absorber.reduce();
+        data += kBatchBytes;
+    }
+    for (n /= 2; n > 0; --n, data += 2 * kBatchBytes) {
+        std::uint8_t* const second = data + kBatchBytes;
+        batch<64>(cipher, counter, data, absorber, data - kBehind);
+        batch<32>(cipher, counter, second, absorber, second - kBehind);
+        absorber.reduce();
+    }
+    if (W == Way::seal) absorb_last_batch(absorber, data - kBehind);
+    return absorber.z();
 }
 
 // The last n <= 64 N bytes; products gather in `product`.
@@ -231,21 +345,14 @@ void run(const Key& key, const AeadMessage& message, std::uint8_t* tag) {
     const __m128i tag_mask = cipher.encrypt(j0);
     Counter counter(j0);
 
-    __m128i y = waiting_aad(key, message.aad);
-    std::size_t waits = message.aad.empty() ? 0 : 1;  // factors H that y still lacks
+    // In the lane that lacks one power yet, as the last block of AAD does.
+    __m512i z = _mm512_inserti32x4(_mm512_setzero_si512(), waiting_aad(key, message.aad), 3);
     MutByteView rest = message.data;
-    if (rest.size() >= kBatchBytes && waits != 0) {
-        y = multiply(y, load128(power(key, 1)));
-        waits = 0;
-    }
-    for (; rest.size() >= kBatchBytes; rest = rest.subspan(kBatchBytes)) {
-        y = batch<W>(key, cipher, counter, y, rest.data());
-    }
+    if (rest.size() >= kBatchBytes) z = batches<W>(key, cipher, counter, z, rest);
 
     Product product;
     const std::size_t blocks = (rest.size() + kBlock - 1) / kBlock;
-    product.add(_mm512_zextsi128_si512(y),
-                _mm512_zextsi128_si512(load128(power(key, blocks + 1 + waits))));
+    product.add(z, load512(power(key, blocks + 5)));
     const __m128i lengths = _mm_set_epi64x(static_cast<long long>(8 * message.aad.size()),
                                            static_cast<long long>(8 * message.data.size()));
     product.add(_mm512_zextsi128_si512(lengths), _mm512_zextsi128_si512(load128(power(key, 1))));
@@ -273,6 +380,30 @@ __m128i times_x(__m128i h) {
     return _mm_xor_si128(shifted, _mm_and_si128(mask, poly));
 }
 
+// Four powers at a time, as soon as there are four.
+void fill_powers(Key& out, __m128i first) {
+    const auto place = [&out](std::size_t exponent) {
+        return exponent <= kPowers ? out.powers[kPowers - exponent]
+                                   : out.fourth_powers[(kHighest - exponent) / 4];
+    };
+    const auto put = [&](std::size_t exponent, __m128i value) {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(place(exponent)), value);
+    };
+    put(1, first);
+    for (std::size_t i = 2; i <= 4; ++i) put(i, multiply(load128(power(out, i - 1)), first));
+    const __m128i fourth = load128(power(out, 4));
+    __m512i four = load512(power(out, 4));
+    for (std::size_t i = 8; i < kPowers; i += 4) {
+        Product product;
+        product.add(four, _mm512_broadcast_i32x4(fourth));
+        four = product.reduced_lanes();
+        _mm512_storeu_si512(place(i), four);
+    }
+    put(kPowers, multiply(load128(power(out, kPowers - 1)), first));
+    for (std::size_t i = kPowers + 3; i <= kHighest; i += 4)
+        put(i, multiply(load128(power(out, i - 4)), fourth));
+}
+
 }  // namespace
 
 void expand_key(ByteView key, std::uint8_t* state) {
@@ -281,11 +412,7 @@ void expand_key(ByteView key, std::uint8_t* state) {
     alignas(16) std::uint8_t h[kBlock] = {};
     aes::aesni::encrypt_blocks(out.cipher, h, h, 1);
     const __m128i first = times_x(swap_bytes(load128(h)));
-    __m128i now = first;
-    for (std::size_t exponent = 1; exponent <= kPowers; ++exponent) {
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(out.powers[kPowers - exponent]), now);
-        now = multiply(now, first);
-    }
+    fill_powers(out, first);
     wipe(h);
 }
 
