@@ -44,7 +44,9 @@ PathPolicy policy_for_signer(const PathPolicy& policy) {
     inner.host = nullptr;
     inner.allow_ca_leaf = true;
     inner.stapled_ocsp = {};
-    inner.staple_asked = false;
+    inner.staple_asked = inner.staple_follows = false;
+    inner.mailbox = {};
+    inner.tlsa = {};
     inner.user_policies = {};
     inner.require_explicit_policy = inner.inhibit_any_policy = false;
     return inner;

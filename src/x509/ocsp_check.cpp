@@ -44,12 +44,15 @@ Result<Reason> OcspCheck::run(const OcspResponse& response, RevocationFinding& f
     return Reason::revoked;
 }
 
+/// The answer about this certificate; of several the first that does not call it good.
 std::optional<SingleResponse> OcspCheck::find(const OcspResponse& response) const {
+    std::optional<SingleResponse> found;
     SingleResponseCursor answers{response};
     while (const auto answer = answers.next()) {
-        if (names_certificate(answer->cert_id, subject_.certificate(), issuer())) return answer;
+        if (!names_certificate(answer->cert_id, subject_.certificate(), issuer())) continue;
+        if (!found || found->status == OcspCertStatus::good) found = answer;
     }
-    return std::nullopt;
+    return found;
 }
 
 Reason OcspCheck::judge_dates(const OcspResponse& response, const SingleResponse& single) const {
@@ -82,7 +85,7 @@ Result<Reason> OcspCheck::check_signature(const OcspResponse& response) {
         if (!is_responder(response, *responder)) continue;
         TLS_TRY_ASSIGN(const Reason reason, check_delegate(response, *responder));
         if (reason == Reason::accepted || reason == Reason::limit) return reason;
-        best = reason;
+        if (reason == Reason::ocsp_signature) best = reason;
     }
     return best;
 }

@@ -62,7 +62,10 @@ Result<VerifiedChain> verify_chain(std::span<const Certificate> list,
 Result<VerifiedChain> PathBuilder::run() {
     path_[0] = &leaf_;
     path_size_ = 1;
-    TLS_TRY_ASSIGN(Search search, try_leaf_as_anchor());
+    Search search = try_dane_ee();
+    if (search == Search::failed) {
+        TLS_TRY_ASSIGN(search, try_leaf_as_anchor());
+    }
     if (search == Search::failed) {
         const Reason reason = judge_alone(leaf_, policy_, true);
         note({&leaf_, {}, 0, false, false, false, reason});
@@ -80,6 +83,45 @@ Result<VerifiedChain> PathBuilder::run() {
     }
     if (search != Search::found) return fail(info(best_).code);
     return finish(*anchor_);
+}
+
+/// RFC 7671 §5.1: "The expiration date of the server certificate MUST be ignored", and so are its
+/// names and its issuer; the record alone says that the key is the server's.
+PathBuilder::Search PathBuilder::try_dane_ee() {
+    if (!uses_dane_ || find_match(policy_.tlsa, TlsaUsage::dane_ee, leaf_) == nullptr) {
+        return Search::failed;
+    }
+    tlsa_anchor_.label = name_of(TlsaUsage::dane_ee);
+    Candidate candidate{&leaf_, tlsa_anchor_.label, 0, true, false, false, Reason::accepted};
+    if (leaf_.public_key.type == KeyType::unsupported) {
+        candidate.reason = best_ = Reason::key_unsupported;
+        note(candidate);
+        return Search::stop;
+    }
+    note(candidate);
+    anchor_ = &tlsa_anchor_;
+    leaf_key_ = leaf_.public_key;
+    tlsa_usage_ = TlsaUsage::dane_ee;
+    return Search::found;
+}
+
+/// Whether a record fits the complete path. Those of PKIX want an anchor of the user's.
+Reason PathBuilder::judge_dane() {
+    if (!uses_dane_) return Reason::accepted;
+    const bool pkix = anchor_ != &tlsa_anchor_;
+    if (pkix && find_match(policy_.tlsa, TlsaUsage::pkix_ee, leaf_) != nullptr) {
+        tlsa_usage_ = TlsaUsage::pkix_ee;
+        return Reason::accepted;
+    }
+    for (std::size_t i = 1; i < path_size_; ++i) {
+        for (const TlsaUsage usage : {TlsaUsage::dane_ta, TlsaUsage::pkix_ta}) {
+            if (usage == TlsaUsage::pkix_ta && !pkix) continue;
+            if (find_match(policy_.tlsa, usage, *path_[i]) == nullptr) continue;
+            tlsa_usage_ = usage;
+            return Reason::accepted;
+        }
+    }
+    return Reason::dane_no_match;
 }
 
 /// Every certificate among the anchors is one, self-signed or not: the leaf may be too.
@@ -151,13 +193,24 @@ Result<PathBuilder::Search> PathBuilder::try_pool(bool key_id_must_match) {
     for (const Certificate& candidate : context_.pool) {
         if (!same_name(candidate.subject, child.issuer)) continue;
         if (key_ids_differ(child, candidate) == key_id_must_match) continue;
-        if (is_anchor(candidate) || in_path(candidate)) continue;
-        had_candidate_ = true;
-        TLS_TRY_ASSIGN(const Search search,
-                       try_issuer(candidate, nullptr, key_ids_match(child, candidate)));
+        TLS_TRY_ASSIGN(const Search search, try_candidate(candidate));
         if (search != Search::failed) return search;
     }
     return Search::failed;
+}
+
+/// One of the peer's certificates; an anchor if a TLSA record says so (RFC 7671 §5.2).
+Result<PathBuilder::Search> PathBuilder::try_candidate(const Certificate& candidate) {
+    const bool key_id_match = key_ids_match(last(), candidate);
+    if (uses_dane_ && find_match(policy_.tlsa, TlsaUsage::dane_ta, candidate) != nullptr) {
+        had_candidate_ = true;
+        tlsa_anchor_ = {candidate, name_of(TlsaUsage::dane_ta), {}, 0};
+        TLS_TRY_ASSIGN(const Search search, try_issuer(candidate, &tlsa_anchor_, key_id_match));
+        if (search != Search::failed) return search;
+    }
+    if (is_anchor(candidate) || in_path(candidate)) return Search::failed;
+    had_candidate_ = true;
+    return try_issuer(candidate, nullptr, key_id_match);
 }
 
 Result<PathBuilder::Search> PathBuilder::try_issuer(const Certificate& issuer,
@@ -214,6 +267,7 @@ Result<PathBuilder::Search> PathBuilder::judge_complete(Candidate candidate) {
     const std::span<const Certificate* const> path = std::span{path_}.first(path_size_);
     TLS_TRY_ASSIGN(Judgement judgement,
                    judge_path(path, policy_, signatures_, context_.arena, leaf_key_));
+    if (judgement.reason == Reason::accepted) judgement = {judge_dane(), 0};
     if (judgement.reason == Reason::accepted) {
         if (report_ != nullptr) report_->findings_size_ = 0;
         TLS_TRY_ASSIGN(judgement, judge_revocation(path, *anchor_, context_));
@@ -296,7 +350,8 @@ Result<VerifiedChain> PathBuilder::finish(const TrustAnchor& anchor) {
     chain.path_ = kept;
     chain.leaf_key_ = leaf_key_;
     chain.anchor_label_ = anchor.label;
-    chain.host_matched_ = policy_.host != nullptr;
+    chain.tlsa_usage_ = tlsa_usage_;
+    chain.host_matched_ = policy_.host != nullptr && tlsa_usage_ != TlsaUsage::dane_ee;
     return chain;
 }
 

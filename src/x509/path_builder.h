@@ -36,7 +36,8 @@ class PathBuilder {
           anchors_(context.anchors),
           policy_(context.policy),
           signatures_(context.signatures),
-          report_(context.report) {}
+          report_(context.report),
+          uses_dane_(any_usable(policy_.tlsa)) {}
 
     Result<VerifiedChain> run();
 
@@ -51,6 +52,9 @@ class PathBuilder {
                               const TrustAnchor* anchor,
                               bool key_id_match);
     Result<Search> try_leaf_as_anchor();
+    Search try_dane_ee();
+    Reason judge_dane();
+    Result<Search> try_candidate(const Certificate& candidate);
     Result<Search> judge_complete(Candidate candidate);
     Reason judge_candidate(const Certificate& issuer, const TrustAnchor* anchor);
     [[nodiscard]] bool out_of_work(Reason reason) const;
@@ -69,6 +73,9 @@ class PathBuilder {
     const PathPolicy& policy_;
     SignatureChecks& signatures_;
     PathReport* report_;
+    bool uses_dane_;
+    TrustAnchor tlsa_anchor_;  // the certificate that a TLSA record makes an anchor
+    std::optional<TlsaUsage> tlsa_usage_;
 
     std::array<const Certificate*, kMaxPath> path_{};
     std::size_t path_size_ = 0;

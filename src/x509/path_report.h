@@ -49,6 +49,11 @@ class PathReport {
     [[nodiscard]] std::span<const RevocationFinding> revocation() const {
         return std::span{findings_}.first(findings_size_);
     }
+    /// The verdict of what is judged after the path.
+    void conclude(Reason reason, std::size_t depth) {
+        verdict_ = reason;
+        verdict_depth_ = depth;
+    }
     /// Adds one, while there is room.
     void note(const RevocationFinding& finding) {
         if (findings_size_ < findings_.size()) findings_[findings_size_++] = finding;

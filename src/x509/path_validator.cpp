@@ -13,6 +13,8 @@ namespace {
 using Id = ExtensionId;
 
 constexpr std::size_t kMaxSerialLen = 20;
+constexpr std::size_t kSha1Strength =
+    63;  // Stevens and others, "The first collision for full SHA-1"
 
 bool is_odd_serial(ByteView serial) {
     const bool negative = serial[0] >= 0x80;
@@ -26,24 +28,47 @@ Reason judge_dates(const Certificate& c, Time now) {
     return c.validity.not_after < now ? Reason::expired : Reason::accepted;
 }
 
-Reason judge_key(const PublicKey& key, const PathPolicy& policy) {
-    const std::size_t bits = key.bits();
+/// SP 800-57 part 1 table 2: what a modulus is worth against the best attack known.
+std::size_t strength_of_modulus(std::size_t bits) {
+    constexpr std::pair<std::size_t, std::size_t> kSteps[] = {
+        {15360, 256}, {7680, 192}, {3072, 128}, {2048, 112}, {1024, 80}};
+    for (const auto& [at_least, strength] : kSteps) {
+        if (bits >= at_least) return strength;
+    }
+    return 0;
+}
+
+std::size_t strength_of(const PublicKey& key) {
+    if (key.type == KeyType::ec) return key.bits() / 2;
+    return key.type == KeyType::ed25519 ? 128 : strength_of_modulus(key.bits());
+}
+
+std::size_t least_bits(const PublicKey& key, const PathPolicy& policy) {
     switch (key.type) {
         case KeyType::rsa:
         case KeyType::rsa_pss:
-            return bits < policy.min_rsa_bits ? Reason::key_small : Reason::accepted;
+            return policy.min_rsa_bits;
         case KeyType::dsa:
-            // Inherited parameters are judged where they come from.
-            return !key.dsa_parameters.empty() && bits < policy.min_dsa_bits ? Reason::key_small
-                                                                             : Reason::accepted;
+            return policy.min_dsa_bits;
         case KeyType::ec:
-            return bits < policy.min_ec_bits ? Reason::key_small : Reason::accepted;
+            return policy.min_ec_bits;
         case KeyType::ed25519:
-            return Reason::accepted;
         case KeyType::unsupported:
             break;
     }
-    return key.explicit_curve ? Reason::explicit_curve : Reason::key_unsupported;
+    return 0;
+}
+
+Reason judge_key(const PublicKey& key, const PathPolicy& policy, bool is_leaf) {
+    if (key.type == KeyType::unsupported) {
+        return key.explicit_curve ? Reason::explicit_curve : Reason::key_unsupported;
+    }
+    // Inherited parameters are judged where they come from.
+    if (key.type == KeyType::dsa && key.dsa_parameters.empty()) return Reason::accepted;
+    const bool small =
+        key.bits() < least_bits(key, policy) || strength_of(key) < policy.min_strength_bits;
+    if (!small) return Reason::accepted;
+    return is_leaf ? Reason::key_small : Reason::ca_key_small;
 }
 
 Reason judge_names(const Certificate& c) {
@@ -85,6 +110,13 @@ Reason judge_purpose(const Certificate& c, Purpose purpose, bool is_leaf) {
 Reason judge_host(const Certificate& leaf, const ReferenceId* host) {
     if (host == nullptr || match_host(leaf, *host).ok()) return Reason::accepted;
     return host->type() == ReferenceId::Type::dns ? Reason::host_mismatch : Reason::ip_mismatch;
+}
+
+/// RFC 9525 §6 for hosts and addresses, RFC 5280 §7.5 for mailboxes.
+Reason judge_identity(const Certificate& leaf, const PathPolicy& policy) {
+    const Reason host = judge_host(leaf, policy.host);
+    if (host != Reason::accepted || policy.mailbox.empty()) return host;
+    return match_email(leaf, policy.mailbox).ok() ? Reason::accepted : Reason::email_mismatch;
 }
 
 /// Policies can only matter if something asks for them: then RFC 5280's counters may reach zero.
@@ -204,7 +236,7 @@ Result<Judgement> judge_policies(std::span<const Certificate* const> path,
 Reason judge_alone(const Certificate& certificate, const PathPolicy& policy, bool is_leaf) {
     Reason reason = judge_dates(certificate, policy.now);
     if (reason == Reason::accepted) reason = judge_structure(certificate, policy);
-    if (reason == Reason::accepted) reason = judge_key(certificate.public_key, policy);
+    if (reason == Reason::accepted) reason = judge_key(certificate.public_key, policy, is_leaf);
     if (reason == Reason::accepted && is_leaf && certificate.extensions.ca &&
         !policy.allow_ca_leaf) {
         reason = Reason::leaf_is_ca;
@@ -233,8 +265,16 @@ Reason judge_signature_algorithm(const SignatureAlgorithm& algorithm, const Path
     const SignatureScheme& scheme = algorithm.scheme;
     if (scheme.kind == SignatureKind::unsupported) return Reason::signature_unsupported;
     if (scheme.hash == crypto::HashAlg::md5) return Reason::signature_weak;
-    const bool weak = scheme.hash == crypto::HashAlg::sha1 && !policy.allow_sha1;
-    return weak ? Reason::signature_weak : Reason::accepted;
+    if (scheme.hash == crypto::HashAlg::sha1) {
+        return policy.allow_sha1 && policy.min_strength_bits <= kSha1Strength
+                   ? Reason::accepted
+                   : Reason::signature_weak;
+    }
+    // Ed25519 hashes in its own way; the key was judged.
+    const bool hashes = scheme.kind != SignatureKind::ed25519;
+    return hashes && 4 * crypto::digest_len(scheme.hash) < policy.min_strength_bits
+               ? Reason::signature_weak
+               : Reason::accepted;
 }
 
 Reason SignatureChecks::check(const SignedData& data, const PublicKey& key) {
@@ -277,7 +317,7 @@ Result<Judgement> judge_path(std::span<const Certificate* const> path,
         if (judgement.reason != Reason::accepted) return judgement;
     }
     leaf_key = walk.working_public_key();
-    return Judgement{judge_host(leaf, policy.host), 0};
+    return Judgement{judge_identity(leaf, policy), 0};
 }
 
 }  // namespace vitrine::x509

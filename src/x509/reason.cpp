@@ -24,6 +24,7 @@ constexpr ReasonInfo kReasons[] = {
     {R::key_unsupported, "key_unsupported", "X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "key type is not supported", "RFC 5280 §4.1.2.7", E::certificate_key_unsupported},
     {R::explicit_curve, "explicit_curve", "X509_V_ERR_EC_KEY_EXPLICIT_PARAMS", "curve is given by explicit parameters", "RFC 5480 §2.1.1", E::certificate_key_unsupported},
     {R::key_small, "key_small", "X509_V_ERR_EE_KEY_TOO_SMALL", "key is smaller than the policy allows", "RFC 5246 §7.4.2", E::certificate_key_weak},
+    {R::ca_key_small, "ca_key_small", "X509_V_ERR_CA_KEY_TOO_SMALL", "a CA's key is smaller than the policy allows", "RFC 5246 §7.4.2", E::certificate_key_weak},
     {R::not_yet_valid, "not_yet_valid", "X509_V_ERR_CERT_NOT_YET_VALID", "not yet valid", "RFC 5280 §6.1.3", E::certificate_not_yet_valid},
     {R::expired, "expired", "X509_V_ERR_CERT_HAS_EXPIRED", "expired", "RFC 5280 §6.1.3", E::certificate_expired},
     {R::validity_order, "validity_order", "X509_V_ERR_ERROR_IN_CERT_NOT_AFTER_FIELD", "validity ends before it begins", "RFC 5280 §4.1.2.5", E::certificate_expired},

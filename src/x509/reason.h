@@ -23,6 +23,7 @@ enum class Reason : std::uint8_t {
     key_unsupported,
     explicit_curve,
     key_small,
+    ca_key_small,
     not_yet_valid,
     expired,
     validity_order,

@@ -64,6 +64,7 @@ bool must_be_known(RevocationMode mode, std::size_t depth) {
 
 /// One certificate below the anchor.
 Result<Reason> judge_one(const SearchContext& context, const RevocationSubject& subject) {
+    if (subject.depth == 0 && context.policy.staple_follows) return Reason::accepted;
     if (subject.depth == 0) {
         TLS_TRY_ASSIGN(const Reason staple, judge_staple(context, subject));
         if (staple != Reason::accepted || !context.policy.stapled_ocsp.empty()) return staple;
@@ -78,15 +79,58 @@ Result<Reason> judge_one(const SearchContext& context, const RevocationSubject& 
     return refuses ? reason : Reason::accepted;
 }
 
+using PathKeys = std::array<PublicKey, PathBuilder::kMaxPath>;
+
+/// The keys of a path, each with the parameters that it inherits.
+PathKeys keys_of(std::span<const Certificate* const> path) {
+    PathKeys keys;
+    keys[path.size() - 1] = path.back()->public_key;
+    for (std::size_t depth = path.size() - 1; depth-- > 0;) {
+        keys[depth] = with_inherited_parameters(path[depth]->public_key, keys[depth + 1]);
+    }
+    return keys;
+}
+
+/// The anchor that a path ends in; the one that a TLSA record made is kept in `made`.
+const TrustAnchor* anchor_of(const VerifiedChain& chain,
+                             const TrustAnchors& anchors,
+                             TrustAnchor& made) {
+    for (std::size_t i = 0; i < anchors.size(); ++i) {
+        if (equal_public(anchors[i].certificate.der, chain.path().back()->der)) return &anchors[i];
+    }
+    made.certificate = *chain.path().back();
+    made.label = chain.anchor_label();
+    return &made;
+}
+
 }  // namespace
+
+Status verify_staple(const StapledChain& stapled,
+                     const TrustAnchors& anchors,
+                     const PathPolicy& policy,
+                     SignatureVerifier& verifier,
+                     base::Arena& arena,
+                     PathReport* report) {
+    const VerifiedChain& chain = stapled.chain;
+    // An anchor, or what a TLSA record names, has no issuer who could say anything.
+    if (chain.path().size() < 2) return done();
+    SignatureChecks signatures{verifier, policy.max_signature_checks};
+    const SearchContext context{stapled.pool, anchors, policy, signatures, arena, report};
+    TrustAnchor made;
+    const PathKeys keys = keys_of(chain.path());
+    const RevocationSubject subject{chain.path(), std::span{keys}.first(chain.path().size()), 0,
+                                    anchor_of(chain, anchors, made)};
+    TLS_TRY_ASSIGN(const Reason reason, judge_one(context, subject));
+    if (report != nullptr) report->conclude(reason, 0);
+    if (reason != Reason::accepted) return fail(info(reason).code);
+    return done();
+}
 
 Result<Judgement> judge_revocation(std::span<const Certificate* const> path,
                                    const TrustAnchor& anchor,
                                    const SearchContext& context) {
-    std::array<PublicKey, PathBuilder::kMaxPath> keys;
-    keys[path.size() - 1] = path.back()->public_key;
+    const PathKeys keys = keys_of(path);
     for (std::size_t depth = path.size() - 1; depth-- > 0;) {
-        keys[depth] = with_inherited_parameters(path[depth]->public_key, keys[depth + 1]);
         const RevocationSubject subject{path, std::span{keys}.first(path.size()), depth, &anchor};
         TLS_TRY_ASSIGN(const Reason reason, judge_one(context, subject));
         if (reason != Reason::accepted) return Judgement{reason, depth};

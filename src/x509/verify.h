@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "x509/crl.h"
+#include "x509/dane.h"
 #include "x509/host_name.h"
 #include "x509/ocsp.h"
 #include "x509/path_report.h"
@@ -24,10 +25,12 @@ struct PathPolicy {
     Time now;
     Purpose purpose = Purpose::server;
     const ReferenceId* host = nullptr;  ///< the leaf must be for it, if set
+    std::string_view mailbox;           ///< the leaf must be for it, if not empty
 
     std::size_t min_rsa_bits = 2048;
     std::size_t min_dsa_bits = 2048;
     std::size_t min_ec_bits = 256;
+    std::size_t min_strength_bits = 0;  ///< of keys and hashes, as SP 800-57 part 1 table 2 counts
     bool allow_sha1 = false;         ///< signatures in the path; an anchor's own is never looked at
     bool allow_odd_serials = false;  ///< zero, negative, or longer than 20 octets
     bool allow_ca_leaf = true;
@@ -52,6 +55,12 @@ struct PathPolicy {
     /// not satisfactory".
     ByteView stapled_ocsp;
     bool staple_asked = false;  ///< then a leaf that promises one must come with one (RFC 7633)
+    /// The leaf's status comes in a later message: verify_staple will judge it.
+    bool staple_follows = false;
+
+    /// What the DNS says of the peer's certificate; if one of them is usable, one must match
+    /// (RFC 7671 §4).
+    std::span<const TlsaRecord> tlsa;
 
     /// For `legacy`: SHA-1, 1024-bit keys and odd serial numbers are let through.
     void make_legacy() {
@@ -99,6 +108,8 @@ class VerifiedChain {
     [[nodiscard]] std::string_view anchor_label() const { return anchor_label_; }
     /// True if the policy named a host and the leaf is for it.
     [[nodiscard]] bool host_matched() const { return host_matched_; }
+    /// The usage of the TLSA record that matched; nothing if none was asked for.
+    [[nodiscard]] std::optional<TlsaUsage> tlsa_usage() const { return tlsa_usage_; }
 
   private:
     friend class PathBuilder;
@@ -108,6 +119,7 @@ class VerifiedChain {
     PublicKey leaf_key_;
     std::string_view anchor_label_;
     bool host_matched_ = false;
+    std::optional<TlsaUsage> tlsa_usage_;
 };
 
 /// `list`: the leaf, then other certificates in any order; those of no use are ignored.
@@ -120,5 +132,21 @@ Result<VerifiedChain> verify_chain(std::span<const Certificate> list,
                                    SignatureVerifier& verifier,
                                    base::Arena& arena,
                                    PathReport* report = nullptr);
+
+/// A chain whose status came later, and the peer's other certificates.
+struct StapledChain {
+    const VerifiedChain& chain;
+    std::span<const Certificate> pool;
+};
+
+/// What a staple that came after the chain was verified says of its leaf; the policy is the same,
+/// with the staple.
+/// Errors: certificate_status_*, certificate_revoked, certificate_signature_weak, out_of_memory.
+Status verify_staple(const StapledChain& stapled,
+                     const TrustAnchors& anchors,
+                     const PathPolicy& policy,
+                     SignatureVerifier& verifier,
+                     base::Arena& arena,
+                     PathReport* report = nullptr);
 
 }  // namespace vitrine::x509
