@@ -31,6 +31,7 @@ DerReader DerReader::set_of(const char* name) {
     DerReader walk{rest, quiet};
     while (!walk.empty()) {
         const ByteView member = walk.any("member").encoded;
+        if (walk.failed()) break;
         if (std::ranges::lexicographical_compare(member, previous)) {
             fail_at(ErrorCode::der_not_sorted, member, name);
             break;

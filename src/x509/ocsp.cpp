@@ -184,6 +184,11 @@ Result<OcspResponse> parse_ocsp_response(ByteView der, trace::Sink* sink) {
         }
         bytes.end();
         explicit_tag->end();
+        // RFC 6960 §4.2.1: "If the value of responseStatus is one of the error conditions, the
+        // responseBytes field is not set."
+        if (out.status != OcspResponseStatus::successful) {
+            outer.fail(ErrorCode::certificate_status_bad, "responseBytes");
+        }
     } else if (!outer.failed() && out.status == OcspResponseStatus::successful) {
         outer.fail(ErrorCode::certificate_status_bad, "responseBytes");
     }

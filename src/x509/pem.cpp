@@ -145,9 +145,11 @@ Result<std::vector<PemBlock>> read_pem(std::string_view text) {
 Result<std::vector<PemBlock>> read_pem_or_der(ByteView file,
                                               std::span<const std::string_view> labels) {
     std::vector<PemBlock> wanted;
-    // DER of all we read begins with SEQUENCE and a length, which is not how text begins ("0" and a
-    // control).
-    if (file.size() > 1 && file[0] == 0x30 && (file[1] >= 0x80 || file[1] < 0x20)) {
+    // DER of all we read begins with SEQUENCE and a length. Text may begin with "0" too, but not
+    // with a control behind it, nor with just its own length ("0w" is a SEC 1 key on P-256).
+    const bool is_der = file.size() > 1 && file[0] == 0x30 &&
+                        (file[1] >= 0x80 || file[1] < 0x20 || file.size() == file[1] + 2U);
+    if (is_der) {
         PemBlock block;
         if (!labels.empty()) block.label = labels.front();
         block.der.assign(file.begin(), file.end());
