@@ -1,6 +1,6 @@
 // What decoding costs: a browser-sized ClientHello and a Certificate message of three, without a
 // sink (as a live connection runs) and with one that ignores everything (the price of being
-// watched).
+// watched), and by a reader that knows no names (bench/nameless).
 #include <array>
 #include <memory>
 #include <string>
@@ -16,6 +16,7 @@
 #include "handshake/messages/certificate.h"
 #include "handshake/messages/client_hello.h"
 #include "handshake/suites.h"
+#include "nameless/nameless.h"
 #include "support/pair.h"
 
 namespace vitrine::bench {
@@ -91,12 +92,16 @@ bool decode_chain(const Bytes& bytes, trace::Sink* sink) {
 void add_rows(Rows& rows,
               const std::string& name,
               const Bytes& bytes,
-              bool (*decode)(const Bytes&, trace::Sink*)) {
+              bool (*decode)(const Bytes&, trace::Sink*),
+              bool (*nameless)(ByteView)) {
     const auto message = std::make_shared<Bytes>(bytes);
     rows.add("handshake/decode_" + name, bytes.size(), [=](Row& row) {
         const auto sink = std::make_shared<DeafSink>();
-        row.check([=] { return decode(*message, nullptr) && decode(*message, sink.get()); });
+        row.check([=] {
+            return decode(*message, nullptr) && decode(*message, sink.get()) && nameless(*message);
+        });
         row.ours("no sink", [=] { keep(decode(*message, nullptr)); });
+        row.peer("no names", [=] { keep(nameless(*message)); });
     });
     rows.add("handshake/decode_watched_" + name, bytes.size(), [=](Row& row) {
         const auto sink = std::make_shared<DeafSink>();
@@ -105,8 +110,8 @@ void add_rows(Rows& rows,
 }
 
 const Group kDecode{[](Rows& rows) {
-    add_rows(rows, "client_hello", client_hello(), decode_hello);
-    add_rows(rows, "certificate", certificate_of_three(), decode_chain);
+    add_rows(rows, "client_hello", client_hello(), decode_hello, nameless_client_hello);
+    add_rows(rows, "certificate", certificate_of_three(), decode_chain, nameless_certificate);
 }};
 
 }  // namespace

@@ -31,16 +31,18 @@ class Context {
     explicit Context(ByteView whole,
                      trace::Sink* sink = nullptr,
                      trace::Layer layer = trace::Layer::message)
-        : whole_(whole), sink_(sink), layer_(layer) {}
+        : whole_(whole), sink_(sink), layer_(layer), quiet_(sink == nullptr) {}
 
     [[nodiscard]] bool failed() const { return failed_; }
+    /// Nothing failed and nobody watches: what a read asks first, so that names cost nothing.
+    [[nodiscard]] bool quiet() const { return quiet_; }
     [[nodiscard]] const Error& error() const { return error_; }
     [[nodiscard]] trace::Sink* sink() const { return sink_; }
 
     /// Remembers the first failure; later ones are its consequences and are dropped. What no leaf
     /// has covered by then becomes one: `unread`.
     void fail(ErrorCode code, const std::uint8_t* at, const char* field);
-    /// Announces a field to the sink.
+    /// Announces a field to the sink, if there is one.
     void announce(const char* name, ByteView bytes, bool group);
 
   private:
@@ -48,6 +50,7 @@ class Context {
     std::size_t shown_ = 0;  ///< end of the last leaf; kept only with a sink
     trace::Sink* sink_;
     trace::Layer layer_;
+    bool quiet_;
     bool failed_ = false;
     Error error_;
 };
@@ -80,7 +83,9 @@ class Reader {
           name_(name) {}
 
     /// True at the end, and after any failure of this structure.
-    [[nodiscard]] bool empty() const { return begin_ == end_ || context_->failed(); }
+    [[nodiscard]] bool empty() const {
+        return begin_ == end_ || (!context_->quiet() && context_->failed());
+    }
     [[nodiscard]] std::size_t remaining() const {
         return context_->failed() ? 0 : static_cast<std::size_t>(end_ - begin_);
     }
@@ -89,11 +94,11 @@ class Reader {
     /// What is left, without reading it.
     [[nodiscard]] ByteView peek() const { return {begin_, remaining()}; }
 
-    std::uint8_t u8(const char* name);
-    std::uint16_t u16(const char* name);
-    std::uint32_t u24(const char* name);
-    std::uint32_t u32(const char* name);
-    std::uint64_t u64(const char* name);
+    std::uint8_t u8(const char* name) { return static_cast<std::uint8_t>(number<1>(name)); }
+    std::uint16_t u16(const char* name) { return static_cast<std::uint16_t>(number<2>(name)); }
+    std::uint32_t u24(const char* name) { return static_cast<std::uint32_t>(number<3>(name)); }
+    std::uint32_t u32(const char* name) { return static_cast<std::uint32_t>(number<4>(name)); }
+    std::uint64_t u64(const char* name) { return number<8>(name); }
 
     /// Exactly N bytes; a view of N zeros after a failure.
     template <std::size_t N>
@@ -103,20 +108,30 @@ class Reader {
         return std::span<const std::uint8_t, N>{got.size() == N ? got.data() : kZeros.data(), N};
     }
     /// Exactly n bytes as one leaf; empty after a failure.
-    ByteView bytes(std::size_t n, const char* name);
+    ByteView bytes(std::size_t n, const char* name) {
+        return can_take_quietly(n) ? take_quietly(n) : take_leaf(n, name);
+    }
     /// Exactly n bytes as a group with its own fields.
-    Reader sub(std::size_t n, const char* name);
+    Reader sub(std::size_t n, const char* name) {
+        return {can_take_quietly(n) ? take_quietly(n) : take_group(n, name), *context_, name};
+    }
 
     /// A vector with an 8-, 16- or 24-bit length: emits the leaf `length` and the group `name`.
-    Reader vec8(const char* name, Bounds bounds = {});
-    Reader vec16(const char* name, Bounds bounds = {});
-    Reader vec24(const char* name, Bounds bounds = {});
+    Reader vec8(const char* name, Bounds bounds = {}) { return vec<1>(name, bounds); }
+    Reader vec16(const char* name, Bounds bounds = {}) { return vec<2>(name, bounds); }
+    Reader vec24(const char* name, Bounds bounds = {}) { return vec<3>(name, bounds); }
 
     /// All that is left, as one leaf. Named as the vector it is the content of, if `name` is null.
-    ByteView rest(const char* name = nullptr);
+    ByteView rest(const char* name = nullptr) {
+        if (context_->quiet()) return take_quietly(static_cast<std::size_t>(end_ - begin_));
+        return take_leaf(remaining(), name == nullptr ? name_ : name);
+    }
     /// All that is left as 16-bit numbers, a leaf each; an odd number of bytes is
     /// vector_out_of_bounds.
-    U16View u16s(const char* name);
+    U16View u16s(const char* name) {
+        const auto n = static_cast<std::size_t>(end_ - begin_);
+        return U16View{context_->quiet() && n % 2 == 0 ? take_quietly(n) : take_u16s(name)};
+    }
 
     /// Notes a failure at the present position.
     void fail(ErrorCode code, const char* field = nullptr);
@@ -131,9 +146,35 @@ class Reader {
     Status finish() { return finish(Unit{}); }
 
   private:
+    [[nodiscard]] bool can_take_quietly(std::size_t n) const {
+        return context_->quiet() && n <= static_cast<std::size_t>(end_ - begin_);
+    }
+    ByteView take_quietly(std::size_t n) {
+        const ByteView got{begin_, n};
+        begin_ += n;
+        return got;
+    }
+    // The same for a sink to see, or to fail.
+    [[gnu::cold]] ByteView take_leaf(std::size_t n, const char* name);
+    [[gnu::cold]] ByteView take_group(std::size_t n, const char* name);
+    [[gnu::cold]] ByteView take_u16s(const char* name);
     bool take(std::size_t n, const char* name, ByteView& out);
-    std::uint64_t number(std::size_t width, const char* name);
-    Reader vec(std::size_t width, const char* name, Bounds bounds);
+
+    template <std::size_t kWidth>
+    std::uint64_t number(const char* name) {
+        std::uint64_t value = 0;
+        for (const std::uint8_t byte : bytes(kWidth, name)) value = (value << 8) | byte;
+        return value;
+    }
+
+    template <std::size_t kWidth>
+    Reader vec(const char* name, Bounds bounds) {
+        const std::uint8_t* at = begin_;
+        const auto length = static_cast<std::size_t>(number<kWidth>("length"));
+        if (length < bounds.floor || length > bounds.ceiling) [[unlikely]]
+            context_->fail(ErrorCode::vector_out_of_bounds, at, name);
+        return sub(length, name);
+    }
 
     const std::uint8_t* begin_;
     const std::uint8_t* end_;

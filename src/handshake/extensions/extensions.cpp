@@ -1,5 +1,6 @@
 #include "handshake/extensions/extensions.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -41,12 +42,29 @@ constexpr ExtensionInfo kKnown[] = {
     {ExtensionType::renegotiation_info, "renegotiation_info"},
 };
 
+constexpr std::uint64_t bit_at(std::size_t row) {
+    return std::uint64_t{1} << row;
+}
+
+/// The bits of the types below 64, by type; zero for unknown ones. All known types but one are
+/// there.
+constexpr auto kBits = [] {
+    std::array<std::uint64_t, 64> bits{};
+    for (std::size_t i = 0; i < std::size(kKnown); ++i) {
+        const auto type = static_cast<std::uint16_t>(kKnown[i].type);
+        if (type < bits.size()) bits[type] = bit_at(i);
+    }
+    return bits;
+}();
+constexpr std::size_t kLastRow = std::size(kKnown) - 1;
+static_assert(kKnown[kLastRow].type == ExtensionType::renegotiation_info);
+static_assert(std::ranges::count(kBits, 0U) == kBits.size() - kLastRow);
+
 /// The bit of a known type in Extensions::known; 0 for an unknown one.
 std::uint64_t bit_of(std::uint16_t type) {
-    for (std::size_t i = 0; i < std::size(kKnown); ++i) {
-        if (static_cast<std::uint16_t>(kKnown[i].type) == type) return std::uint64_t{1} << i;
-    }
-    return 0;
+    if (type < kBits.size()) return kBits[type];
+    return static_cast<ExtensionType>(type) == ExtensionType::renegotiation_info ? bit_at(kLastRow)
+                                                                                 : 0;
 }
 
 void read_known(wire::Reader& in, ExtensionType type, HelloKind kind, Extensions& out) {
