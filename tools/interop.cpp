@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -14,11 +15,10 @@
 #include "engine/policy.h"
 #include "io/clock.h"
 #include "io/file.h"
-#include "io/json_writer.h"
 #include "io/socket.h"
 #include "io/system_rng.h"
-#include "io/terminal.h"
 #include "tools/child.h"
+#include "tools/interop_report.h"
 #include "tools/own_network.h"
 #include "tools/peers.h"
 #include "tools/pki.h"
@@ -36,27 +36,14 @@ constexpr OptionSpec kOptions[] = {
     {"peer", '\0', "NAME", "only peers whose name contains this"},
     {"suite", '\0', "NAME", "only suites whose name contains this"},
     {"json", '\0', "", "the results as JSON"},
+    {"html", '\0', "FILE", "the results as a page"},
     {"no-netns", '\0', "",
      "do not hide in a network of our own (gnutls-serv then listens on every address)"},
 };
 
-constexpr ProtocolVersion kVersions[] = {ProtocolVersion::tls10, ProtocolVersion::tls11,
-                                         ProtocolVersion::tls12};
-constexpr std::string_view kVersionWords[] = {"1.0", "1.1", "1.2"};
+constexpr std::array kVersions = {ProtocolVersion::tls10, ProtocolVersion::tls11,
+                                  ProtocolVersion::tls12};
 constexpr int kPatienceMs = 15000;
-
-enum class Cell : std::uint8_t { absent, good, bad };
-
-struct Row {
-    const CipherSuite* suite;
-    Cell cells[3];  // one for each of kVersions
-};
-
-struct Column {
-    const Peer* peer;
-    bool started = true;
-    std::vector<Row> rows;
-};
 
 struct Run {
     std::string directory;
@@ -112,7 +99,7 @@ bool file_contains(const std::string& file, std::string_view text) {
 
 /// Where a cell leaves what it said, without an ending.
 std::string stem_of(const Run& run, const Peer& peer, const Offer& offer, std::string_view word) {
-    return joined({run.traces, "/", peer.name, " ", word, " ", offer.suite->name});
+    return joined({run.traces, "/", interop_stem(peer, *offer.suite, word)});
 }
 
 /// Our client asks for a page; its text and its trace stay only if that failed.
@@ -178,12 +165,12 @@ std::string start_server(const Run& run, const Peer& peer, const std::string& po
     return wait_for_port(port) ? port : std::string{};
 }
 
-Row test_suite(const Run& run,
-               const Peer& peer,
-               const std::string& port,
-               const CipherSuite& suite) {
-    Row row{&suite, {Cell::absent, Cell::absent, Cell::absent}};
-    for (std::size_t i = 0; i < std::size(kVersions); ++i) {
+InteropRow test_suite(const Run& run,
+                      const Peer& peer,
+                      const std::string& port,
+                      const CipherSuite& suite) {
+    InteropRow row{&suite, {Cell::absent, Cell::absent, Cell::absent}};
+    for (std::size_t i = 0; i < kVersions.size(); ++i) {
         if (kVersions[i] < suite.min_version || suite.max_version < kVersions[i]) continue;
         const Offer offer{&suite, kVersions[i]};
         const bool good = peer.is_server ? our_client(run, peer, port, offer, kVersionWords[i])
@@ -193,8 +180,8 @@ Row test_suite(const Run& run,
     return row;
 }
 
-Column test_peer(const Run& run, const Peer& peer, const std::string& fixed_port) {
-    Column column{&peer, false, {}};
+InteropColumn test_peer(const Run& run, const Peer& peer, const std::string& fixed_port) {
+    InteropColumn column{&peer, false, {}};
     Child server;
     const std::string port = start_server(run, peer, fixed_port, server);
     if (port.empty()) return column;
@@ -205,90 +192,6 @@ Column test_peer(const Run& run, const Peer& peer, const std::string& fixed_port
             column.rows.push_back(test_suite(run, peer, port, suite));
     }
     return column;
-}
-
-struct Count {
-    std::size_t good = 0;
-    std::size_t bad = 0;
-};
-
-Count& operator+=(Count& sum, const Row& row) {
-    for (const Cell cell : row.cells) {
-        sum.good += cell == Cell::good ? 1u : 0u;
-        sum.bad += cell == Cell::bad ? 1u : 0u;
-    }
-    return sum;
-}
-
-/// A peer that did not start counts as failed; so does one that was asked for nothing, unless
-/// suites were named.
-Count count(const std::vector<Column>& columns, const Run& run) {
-    Count sum;
-    for (const Column& column : columns) {
-        if (!column.started || (column.rows.empty() && run.suite_filter.empty())) ++sum.bad;
-        for (const Row& row : column.rows) sum += row;
-    }
-    return sum;
-}
-
-const Row* row_of(const Column& column, const CipherSuite& suite) {
-    for (const Row& row : column.rows) {
-        if (row.suite == &suite) return &row;
-    }
-    return nullptr;
-}
-
-std::string cell_text(const io::TextStyle& style, const Column& column, const CipherSuite& suite) {
-    const Row* row = row_of(column, suite);
-    std::string text;
-    for (std::size_t i = 0; i < std::size(kVersions); ++i) {
-        const Cell cell = row == nullptr ? Cell::absent : row->cells[i];
-        if (i != 0) text += "   ";
-        text += cell == Cell::absent ? std::string{style.dot()} : style.mark(cell == Cell::good);
-    }
-    return text;
-}
-
-void print_table(const std::vector<Column>& columns, const Run& run) {
-    const auto style = io::TextStyle::of(STDOUT_FILENO);
-    constexpr std::size_t kWidth = 19;
-    std::string head = io::padded("", 48);
-    std::string versions = io::padded("", 48);
-    for (const Column& column : columns) {
-        head += io::padded(column.peer->name, kWidth);
-        versions += io::padded("1.0 1.1 1.2", kWidth);
-    }
-    std::printf("%s\n%s\n", head.c_str(), versions.c_str());
-    for (const CipherSuite& suite : handshake::all_suites()) {
-        if (!is_wanted(run, suite)) continue;
-        std::string line = io::padded(suite.name, 48);
-        for (const Column& column : columns)
-            (line += cell_text(style, column, suite)) += "          ";
-        std::printf("%s\n", line.c_str());
-    }
-    for (const Column& column : columns) {
-        if (!column.started) std::printf("%s could not be started\n", column.peer->name.c_str());
-    }
-}
-
-void print_json(const std::vector<Column>& columns) {
-    io::JsonWriter out{2};
-    out.begin_array();
-    for (const Column& column : columns) {
-        for (const Row& row : column.rows) {
-            for (std::size_t i = 0; i < std::size(kVersions); ++i) {
-                if (row.cells[i] == Cell::absent) continue;
-                out.begin_object();
-                out.member("peer", column.peer->name);
-                out.member("suite", row.suite->name);
-                out.member("version", kVersionWords[i]);
-                out.member("ok", row.cells[i] == Cell::good);
-                out.end_object();
-            }
-        }
-    }
-    out.end_array();
-    std::printf("%s\n", out.str().c_str());
 }
 
 std::string own_path() {
@@ -304,8 +207,8 @@ void remove_certificates(const std::string& directory) {
     (void)rmdir(directory.c_str());
 }
 
-std::vector<Column> test_all(const Run& run, const std::string& peer_filter) {
-    std::vector<Column> columns;
+std::vector<InteropColumn> test_all(const Run& run, const std::string& peer_filter) {
+    std::vector<InteropColumn> columns;
     int port = 34430;  // our own network has nobody else on it
     for (const Peer& peer : peers()) {
         ++port;
@@ -316,16 +219,19 @@ std::vector<Column> test_all(const Run& run, const std::string& peer_filter) {
     return columns;
 }
 
-int report(const std::vector<Column>& columns, const Run& run, bool json) {
-    const Count sum = count(columns, run);
-    if (json) {
-        print_json(columns);
+int report(const std::vector<InteropColumn>& columns, const Run& run, const Options& options) {
+    const InteropCount sum = count(columns, !run.suite_filter.empty());
+    if (options.has("json")) {
+        std::printf("%s", interop_json(columns).c_str());
     } else {
-        print_table(columns, run);
-        std::printf("%zu passed, %zu failed\n", sum.good, sum.bad);
+        std::printf("%s%zu passed, %zu failed\n", interop_table(columns).c_str(), sum.good,
+                    sum.bad);
     }
     (void)std::fflush(stdout);
     if (sum.bad != 0) (void)std::fprintf(stderr, "traces of what failed: %s\n", run.traces.c_str());
+    if (options.has("html") &&
+        !io::write_file(options.value("html"), interop_html(columns, run.traces)).ok())
+        return complain(kCannotWrite, options.value("html"), "cannot be written");
     return sum.bad == 0 && sum.good != 0 ? kDone : kDifferent;
 }
 
@@ -345,14 +251,16 @@ int run(const Options& options) {
                         "on every address");
     if (!make_certificates(run.directory).ok())
         return complain(kCannotStart, "interop", "no certificates");
-    const std::vector<Column> columns = test_all(run, options.value("peer"));
+    const std::vector<InteropColumn> columns = test_all(run, options.value("peer"));
     remove_certificates(run.directory);
-    return report(columns, run, options.has("json"));
+    return report(columns, run, options);
 }
 
 }  // namespace
 
-const Verb kInterop{"interop", "our client and server against other TLS stacks",
-                    "vitrine interop\nvitrine interop --peer gnutls --suite RC4\n", kOptions, run};
+const Verb kInterop{
+    "interop", "our client and server against other TLS stacks",
+    "vitrine interop --html table.html\nvitrine interop --peer gnutls --suite RC4\n", kOptions,
+    run};
 
 }  // namespace vitrine::tools

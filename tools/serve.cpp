@@ -10,6 +10,7 @@
 
 #include "io/event_loop.h"
 #include "io/file.h"
+#include "io/markup.h"
 #include "io/security_text.h"
 #include "io/tls_pump.h"
 #include "tools/setup.h"
@@ -47,12 +48,8 @@ std::string page(const engine::SecurityState& state, bool plain) {
     ((text += "  ") += state.cipher_suite) += "\n\n";
     text += io::security_text(state, style);
     if (!plain) {
-        std::string html{"<!doctype html><meta charset=utf-8><title>Vitrine</title><pre>"};
-        for (const char c : text)
-            html += c == '<'   ? std::string{"&lt;"}
-                    : c == '&' ? std::string{"&amp;"}
-                               : std::string{c};
-        text = html + "</pre>\n";
+        const std::string html{"<!doctype html><meta charset=utf-8><title>Vitrine</title><pre>"};
+        text = html + io::markup_escaped(text) + "</pre>\n";
     }
     std::string head{"HTTP/1.0 200 OK\r\nContent-Type: "};
     head += plain ? "text/plain" : "text/html";

@@ -6,6 +6,7 @@
 
 #include "io/diagram.h"
 #include "io/diagram_layout.h"
+#include "io/markup.h"
 #include "io/trace_names.h"
 
 namespace vitrine::io {
@@ -47,33 +48,10 @@ std::string number(float value) {
     return std::string(text, static_cast<std::size_t>(n));
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 void text_at(std::string& out, float x, float y, std::string_view css, std::string_view text) {
     out += "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\"";
     if (!css.empty()) ((out += " class=\"") += css) += "\"";
-    ((out += ">") += escaped(text)) += "</text>";
+    ((out += ">") += markup_escaped(text)) += "</text>";
 }
 
 void box(std::string& out, float x, float y, float width, float height, float radius) {
@@ -122,7 +100,7 @@ class SvgWriter {
                number(height) + "\" width=\"" + number(width) + "\" height=\"" + number(height) +
                "\" role=\"img\" aria-labelledby=\"t d\">\n";
         out_ += "<title id=\"t\">" + title() + "</title>\n<desc id=\"d\">" +
-                escaped(diagram_text(diagram_)) + "</desc>\n";
+                markup_escaped(diagram_text(diagram_)) + "</desc>\n";
         out_ += kStyle;
         out_ += "<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n";
         header();
@@ -204,7 +182,7 @@ class SvgWriter {
         const DiagramEdge& e = diagram_.edges[i];
         const EdgeLayout& at = layout_.edges[i];
         open_group("label", e);
-        ((out_ += "<title>") += escaped(e.id + "  " + e.source)) += "</title>";
+        ((out_ += "<title>") += markup_escaped(e.id + "  " + e.source)) += "</title>";
         float line = y(at.label.y) - kLabelLine * static_cast<float>(e.label.size() - 1) / 2 + 3.5F;
         for (const std::string& text : e.label) {
             const std::string_view css = text.starts_with('[')       ? "c"
