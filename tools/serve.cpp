@@ -12,7 +12,9 @@
 #include "io/file.h"
 #include "io/markup.h"
 #include "io/security_text.h"
+#include "io/terminal.h"
 #include "io/tls_pump.h"
+#include "tools/child.h"
 #include "tools/setup.h"
 
 namespace vitrine::tools {
@@ -82,11 +84,14 @@ class Session {
 
     /// One line about how it ended, and the files.
     void end() {
-        const auto& end = connection_.security_state().end;
-        std::string line{peer_};
-        if (end.has_value()) (line += "  ") += name_of(end->kind);
-        if (pump_.error().has_value()) (line += ": ") += info(pump_.error()->code).text;
-        std::fprintf(stderr, "%s\n", line.c_str());
+        const auto style = io::TextStyle::of(STDERR_FILENO);
+        const std::string why = why_in_one_line(connection_, pump_.error());
+        const auto& state = connection_.security_state();
+        const std::string line = joined({peer_, "  ", style.mark(why.empty()), " ",
+                                         state.cipher_suite.empty() ? "" : state.cipher_suite,
+                                         state.cipher_suite.empty() ? "" : "  ",
+                                         why.empty() ? "clean close" : style.fit(why)});
+        (void)std::fprintf(stderr, "%s\n", line.c_str());
         (void)watch_.write_files();
     }
 

@@ -102,6 +102,9 @@ class Watch {
 /// The exit code for how a connection ended.
 int exit_code_of(const Error& error);
 
+/// What is known about a failure and what fits, for a log; empty after a clean end.
+std::string why_in_one_line(const engine::Connection& connection,
+                            const std::optional<Error>& error);
 /// What is known about a failure, in a few lines on stderr.
 void explain_failure(const engine::Connection& connection, const Error& error);
 

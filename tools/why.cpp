@@ -21,7 +21,26 @@ void print(std::string_view title, const engine::Why::Lines& lines, const io::Te
     }
 }
 
+/// The lines behind `title`, in one.
+void append(std::string& text, std::string_view title, const engine::Why::Lines& lines) {
+    for (const auto& line : lines.view()) {
+        if (line.view().starts_with("peer identity")) continue;
+        ((text += "; ") += title) += line.view();
+        title = "";
+    }
+}
+
 }  // namespace
+
+std::string why_in_one_line(const engine::Connection& connection,
+                            const std::optional<Error>& error) {
+    const engine::Why why = engine::explain(connection);
+    std::string text{why.headline.view()};
+    if (text.empty()) return error.has_value() ? std::string{info(error->code).text} : text;
+    append(text, "", why.known);
+    append(text, "fits: ", why.fits);
+    return text;
+}
 
 void explain_failure(const engine::Connection& connection, const Error& error) {
     const io::TextStyle style = io::TextStyle::of(STDERR_FILENO);

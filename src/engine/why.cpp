@@ -49,7 +49,9 @@ void identity_line(const Connection& connection, Why& why) {
     line.add("peer identity  ");
     switch (state.peer) {
         case PeerIdentity::not_reached:
-            line.add("not reached: nothing was verified");
+            line.add(connection.handshake().peer_certificates.empty()
+                         ? "not reached: nothing was verified"
+                         : "claimed by a certificate, not proven");
             break;
         case PeerIdentity::anonymous:
             line.add("none was shown");
@@ -199,6 +201,17 @@ void explain_nothing_in_common(const Handshake& hs, Why& why) {
     }
 }
 
+void explain_other_version(const Handshake& hs, Why& why) {
+    const bool server = hs.role == trace::Role::server;
+    Why::Line& line = why.known.next();
+    if (server)
+        line.add("the client offers at most ").add(record::name_of(hs.offer.version)).add("; ");
+    line.add("we speak ").add(record::name_of(hs.settings.min_version));
+    if (hs.settings.min_version != hs.settings.max_version)
+        line.add(" to ").add(record::name_of(hs.settings.max_version));
+    why.fits.next().add("an old or deliberately limited peer; --tls 1.0-1.2 lets it in");
+}
+
 void explain_own_refusal(const Handshake& hs, const End& end, Why& why) {
     const Error& error = *end.error;
     const ErrorInfo& row = info(error.code);
@@ -218,6 +231,9 @@ void explain_own_refusal(const Handshake& hs, const End& end, Why& why) {
         case ErrorCode::unexpected_message:
             why.known.next().add("got ").add(handshake::name_of(end.event));
             add_expected(hs, end.state, why);
+            break;
+        case ErrorCode::version_not_supported:
+            explain_other_version(hs, why);
             break;
         case ErrorCode::no_common_cipher_suite:
         case ErrorCode::no_common_group:

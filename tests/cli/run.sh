@@ -139,6 +139,8 @@ check "OpenSSL gets our page" their_client -tls1_2
 check "it tells of the connection" grep -q 'AES-128-GCM' out
 check "OpenSSL with RSA only" their_client -tls1_2 -cipher aRSA
 check "OpenSSL of an old version is refused" bash -c "! openssl s_client -connect localhost:$port -tls1 -cipher ALL:@SECLEVEL=0 </dev/null >out 2>err"
+check "the server says why, in one line" grep -q 'handshake failed in state wait_client_hello.*fatal protocol_version(70).*the client offers at most TLS 1.0; we speak TLS 1.2' server.err
+check "and that others went well" grep -q 'TLS_ECDHE_[A-Z_0-9]*  clean close' server.err
 check "resumption" exits 0 "$vitrine" connect localhost:$port --ca ca.pem --reconnect 2
 check "it was resumed" grep -q 'session resumed' err
 kill -TERM "${pids[-1]}"
