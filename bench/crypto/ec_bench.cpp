@@ -17,6 +17,7 @@
 #include "crypto/pk/ec.h"
 #include "crypto/pk/ec_implementations.h"
 #include "crypto/pk/x25519.h"
+#include "crypto/pk/x25519_ladder.h"
 #include "support/pair.h"
 
 namespace vitrine::bench {
@@ -246,7 +247,14 @@ void add_x25519(Rows& rows) {
     rows.add("crypto/x25519_derive/1", 0, [](Row& row) {
         auto s = std::make_shared<XSetting>();
         row.check([=] { return s->agree() == evp_agree(s->own->key, s->peer->key, 32); });
-        row.ours("ladder", [=] { keep(s->agree()); });
+        row.ours(std::string{x25519_implementation().name}, [=] {
+            best();
+            keep(s->agree());
+        });
+        row.portable([=] {
+            portable();
+            keep(s->agree());
+        });
         row.peer("openssl", [=] { keep(evp_agree(s->own->key, s->peer->key, 32)); });
     });
 }

@@ -1,43 +1,31 @@
 #include "crypto/pk/x25519.h"
 
+#include <algorithm>
+
 #include "base/ct.h"
 #include "base/secret.h"
 #include "crypto/pk/edwards25519.h"
 #include "crypto/pk/fe25519.h"
+#include "crypto/pk/x25519_ladder.h"
 
 namespace vitrine::crypto {
 
 namespace {
 
-/// The loop of RFC 7748 §5, variable names as there; a24 = (486662 - 2) / 4.
-void ladder(std::span<const std::uint8_t, 32> k,
-            std::span<const std::uint8_t, 32> u,
-            std::span<std::uint8_t, 32> out) {
-    constexpr std::uint64_t kA24 = 121665;
+/// out = u-coordinate of k times the point of u: the ladder, and the division.
+void multiply(std::span<const std::uint8_t, 32> k,
+              std::span<const std::uint8_t, 32> u,
+              std::span<std::uint8_t, 32> out) {
     const Fe25519 x_1 = Fe25519::from_bytes(u);
-    Fe25519 x_2 = Fe25519::small(1), z_2 = Fe25519::small(0), x_3 = x_1, z_3 = Fe25519::small(1);
-    std::uint64_t swap = 0;
-    for (std::size_t t = 255; t-- > 0;) {
-        const std::uint64_t k_t = (k[t / 8] >> (t % 8)) & 1u;
-        conditional_swap(ct::Mask::from_bit(swap ^ k_t), x_2, x_3);
-        conditional_swap(ct::Mask::from_bit(swap ^ k_t), z_2, z_3);
-        swap = k_t;
-        const Fe25519 a = x_2 + z_2;
-        const Fe25519 aa = square(a);
-        const Fe25519 b = x_2 - z_2;
-        const Fe25519 bb = square(b);
-        const Fe25519 e = aa - bb;
-        const Fe25519 da = (x_3 - z_3) * a;
-        const Fe25519 cb = (x_3 + z_3) * b;
-        x_3 = square(da + cb);
-        z_3 = x_1 * square(da - cb);
-        x_2 = aa * bb;
-        z_2 = e * (aa + times_small(e, kA24));
-    }
-    conditional_swap(ct::Mask::from_bit(swap), x_2, x_3);
-    conditional_swap(ct::Mask::from_bit(swap), z_2, z_3);
+    X25519Limbs given, x, z;
+    std::copy_n(x_1.limb.begin(), 5, given);
+    x25519_implementation().ladder(k.data(), given, x, z);
+    Fe25519 x_2, z_2;
+    std::copy_n(x, 5, x_2.limb.begin());
+    std::copy_n(z, 5, z_2.limb.begin());
     (x_2 * inverse(z_2)).to_bytes(out);
-    for (Fe25519* secret : {&x_2, &z_2, &x_3, &z_3}) wipe_object(*secret);
+    for (X25519Limbs* secret : {&x, &z}) wipe_object(*secret);
+    for (Fe25519* secret : {&x_2, &z_2}) wipe_object(*secret);
 }
 
 /// RFC 7748 §5, decodeScalar25519: the cofactor divides it, and its top bit is fixed.
@@ -72,7 +60,7 @@ Status x25519(std::span<const std::uint8_t, 32> scalar,
               std::span<std::uint8_t, 32> shared) {
     on_wiped_stack([&] {
         const auto k = clamped(scalar);
-        ladder(k.expose(), peer, shared);
+        multiply(k.expose(), peer, shared);
         return Unit{};
     });
     std::uint32_t any = 0;
