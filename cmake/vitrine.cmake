@@ -18,6 +18,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   list(APPEND VITRINE_FLAGS_avx512 -Wno-uninitialized -Wno-maybe-uninitialized)
   list(APPEND VITRINE_FLAGS_avx512vl -Wno-uninitialized -Wno-maybe-uninitialized)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Words just written one by one, then copied in pairs, stop the processor until they reach the cache.
+  list(APPEND VITRINE_FLAGS_adx -mgeneral-regs-only)
+endif()
 set(VITRINE_FLAGS_vaes ${VITRINE_FLAGS_avx512} -maes -mvaes -mpclmul -mvpclmulqdq)
 set(VITRINE_FLAGS_ifma ${VITRINE_FLAGS_avx512} -mavx512ifma)
 set(VITRINE_FLAGS_vbmi ${VITRINE_FLAGS_avx512} -mavx512vbmi)

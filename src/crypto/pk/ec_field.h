@@ -43,11 +43,55 @@ struct PortableKernel {
                                            Limb m_inverse) {
         return multiply<Modulus>(a, a, m, m_inverse);
     }
+
+    template <class Modulus, class Limb, std::size_t N>
+    static constexpr Limbs<Limb, N> add(const Limbs<Limb, N>& a,
+                                        const Limbs<Limb, N>& b,
+                                        const Limbs<Limb, N>& m) {
+        Limbs<Limb, N> sum = a;
+        const Limb carry = ec::add(sum, b);
+        return subtract_once(sum, carry, m);
+    }
+
+    template <class Modulus, class Limb, std::size_t N>
+    static constexpr Limbs<Limb, N> subtract(const Limbs<Limb, N>& a,
+                                             const Limbs<Limb, N>& b,
+                                             const Limbs<Limb, N>& m) {
+        Limbs<Limb, N> difference = a;
+        const Limb borrow = ec::subtract(difference, b);
+        const Limb mask = static_cast<Limb>(Limb{0} - borrow);
+        ec::add(difference, select_limbs(mask, m, Limbs<Limb, N>{}));
+        return difference;
+    }
+
+    /// a / 2: an odd a has m added first.
+    template <class Modulus, class Limb, std::size_t N>
+    static constexpr Limbs<Limb, N> halve(const Limbs<Limb, N>& a, const Limbs<Limb, N>& m) {
+        const Limb odd = static_cast<Limb>(Limb{0} - static_cast<Limb>(a[0] & 1u));
+        Limbs<Limb, N> even = a;
+        Limb above = ec::add(even, select_limbs(odd, m, Limbs<Limb, N>{}));
+        for (std::size_t i = N; i-- > 0;) {
+            const Limb shifted =
+                static_cast<Limb>((even[i] >> 1) | (above << (kLimbBits<Limb> - 1)));
+            above = static_cast<Limb>(even[i] & 1u);
+            even[i] = shifted;
+        }
+        return even;
+    }
+
+    /// table[magnitude - 1], every entry read; any entry for magnitude 0.
+    template <class Entry, std::size_t N>
+    static Entry entry(const std::array<Entry, N>& table, std::uint32_t magnitude) {
+        Entry r = table[0];
+        for (std::size_t i = 1; i < N; ++i) r = select(ct::eq(magnitude, i + 1), table[i], r);
+        return r;
+    }
 };
 
-template <class Modulus, class Limb = NativeLimb, class Kernel = PortableKernel>
+template <class Modulus, class Limb = NativeLimb, class Operations = PortableKernel>
 class Field {
   public:
+    using Kernel = Operations;
     static constexpr std::size_t kLimbCount =
         (Modulus::kBits + kLimbBits<Limb> - 1) / kLimbBits<Limb>;
     static constexpr std::size_t kBytes = (Modulus::kBits + 7) / 8;
@@ -76,21 +120,18 @@ class Field {
         return Field{times(a.value_, b.value_)};
     }
     friend constexpr Field operator+(const Field& a, const Field& b) {
-        Raw sum = a.value_;
-        const Limb carry = add(sum, b.value_);
-        return Field{subtract_once(sum, carry, kModulus)};
+        return Field{Kernel::template add<Modulus>(a.value_, b.value_, kModulus)};
     }
     friend constexpr Field operator-(const Field& a, const Field& b) {
-        Raw difference = a.value_;
-        const Limb borrow = subtract(difference, b.value_);
-        const Limb mask = static_cast<Limb>(Limb{0} - borrow);
-        add(difference, select_limbs(mask, kModulus, Raw{}));
-        return Field{difference};
+        return Field{Kernel::template subtract<Modulus>(a.value_, b.value_, kModulus)};
     }
     [[nodiscard]] constexpr Field square() const {
         return Field{Kernel::template square<Modulus>(value_, kModulus, kInverse)};
     }
     [[nodiscard]] constexpr Field twice() const { return *this + *this; }
+    [[nodiscard]] constexpr Field halved() const {
+        return Field{Kernel::template halve<Modulus>(value_, kModulus)};
+    }
     [[nodiscard]] constexpr Field negated() const { return Field{} - *this; }
 
     /// The inverse; zero for zero. (x R)^-1 R^3 is x^-1 R in Montgomery's form.

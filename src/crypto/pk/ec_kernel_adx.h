@@ -12,8 +12,7 @@ namespace vitrine::crypto::ec::adx {
 using Word = std::uint64_t;
 
 /// (t0 ... t5) += (a[0] ... a[3]) * b; t5 counts from zero.
-[[gnu::always_inline]] inline void add_row4(
-    Word& t0, Word& t1, Word& t2, Word& t3, Word& t4, Word& t5, const Word* a, Word b) {
+[[gnu::always_inline]] inline void add_row4(std::array<Word, 6>& t, const Word* a, Word b) {
     Word low, high;
     asm("xorl %k[t5], %k[t5]\n\t"
         "mulxq (%[a]), %[lo], %[hi]\n\t"
@@ -32,8 +31,8 @@ using Word = std::uint64_t;
         "adcxq %[lo], %[t4]\n\t"
         "adoxq %[lo], %[t5]\n\t"
         "adcxq %[lo], %[t5]\n\t"
-        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4),
-          [t5] "=&r"(t5), [lo] "=&r"(low), [hi] "=&r"(high)
+        : [t0] "+&r"(t[0]), [t1] "+&r"(t[1]), [t2] "+&r"(t[2]), [t3] "+&r"(t[3]), [t4] "+&r"(t[4]),
+          [t5] "=&r"(t[5]), [lo] "=&r"(low), [hi] "=&r"(high)
         : [a] "r"(a), "d"(b), "m"(*reinterpret_cast<const Word(*)[4]>(a))
         : "cc");
 }
@@ -68,45 +67,6 @@ using Word = std::uint64_t;
           [t5] "+&r"(t[5]), [t6] "+&r"(t[6]), [t7] "=&r"(t[7]), [lo] "=&r"(low), [hi] "=&r"(high)
         : [a] "r"(a), "d"(b), "m"(*reinterpret_cast<const Word(*)[6]>(a))
         : "cc");
-}
-
-/// One step of P-256's reduction. q = t0 since p = -1 mod 2^64, and q p = q 2^96 + q p3 2^192 - q,
-/// with p3 = 0xffffffff00000001: one product and two shifts. t0 is used up.
-[[gnu::always_inline]] inline void reduce_p256(
-    Word t0, Word& t1, Word& t2, Word& t3, Word& t4, Word& t5) {
-    Word low, high;
-    const Word shifted_low = t0 << 32;
-    const Word shifted_high = t0 >> 32;
-    asm("mulxq %[p3], %[lo], %[hi]\n\t"
-        "addq %[sl], %[t1]\n\t"
-        "adcq %[sh], %[t2]\n\t"
-        "adcq %[lo], %[t3]\n\t"
-        "adcq %[hi], %[t4]\n\t"
-        "adcq $0, %[t5]\n\t"
-        : [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4), [t5] "+&r"(t5),
-          [lo] "=&r"(low), [hi] "=&r"(high)
-        : "d"(t0), [p3] "r"(P256::Prime::kModulus[3]), [sl] "r"(shifted_low), [sh] "r"(shifted_high)
-        : "cc");
-}
-
-/// (high, t) less m if that is not negative, for N = 4.
-[[gnu::always_inline]] inline Limbs<Word, 4> less_modulus(
-    Word t0, Word t1, Word t2, Word t3, Word high, const Limbs<Word, 4>& m) {
-    Word r0 = t0, r1 = t1, r2 = t2, r3 = t3;
-    asm("subq %[m0], %[r0]\n\t"
-        "sbbq %[m1], %[r1]\n\t"
-        "sbbq %[m2], %[r2]\n\t"
-        "sbbq %[m3], %[r3]\n\t"
-        "sbbq $0, %[h]\n\t"
-        "cmovcq %[t0], %[r0]\n\t"
-        "cmovcq %[t1], %[r1]\n\t"
-        "cmovcq %[t2], %[r2]\n\t"
-        "cmovcq %[t3], %[r3]\n\t"
-        : [r0] "+&r"(r0), [r1] "+&r"(r1), [r2] "+&r"(r2), [r3] "+&r"(r3), [h] "+&r"(high)
-        : [t0] "r"(t0), [t1] "r"(t1), [t2] "r"(t2), [t3] "r"(t3), [m0] "rme"(m[0]),
-          [m1] "rme"(m[1]), [m2] "rme"(m[2]), [m3] "rme"(m[3])
-        : "cc");
-    return {r0, r1, r2, r3};
 }
 
 /// 81 products into eighteen words, row by row in memory.
@@ -169,12 +129,14 @@ struct Kernel {
                                    const Limbs<Word, 4>& b,
                                    const Limbs<Word, 4>& m,
                                    Word m_inverse) {
-        Word t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0;
-        step4<Modulus>(t0, t1, t2, t3, t4, t5, a, b[0], m, m_inverse);
-        step4<Modulus>(t1, t2, t3, t4, t5, t0, a, b[1], m, m_inverse);
-        step4<Modulus>(t2, t3, t4, t5, t0, t1, a, b[2], m, m_inverse);
-        step4<Modulus>(t3, t4, t5, t0, t1, t2, a, b[3], m, m_inverse);
-        return less_modulus(t4, t5, t0, t1, t2, m);
+        std::array<Word, 6> t{};
+        for (std::size_t i = 0; i < 4; ++i) {
+            add_row4(t, a.data(), b[i]);
+            const Word above = t[5];
+            add_row4(t, m.data(), t[0] * m_inverse);
+            t = {t[1], t[2], t[3], t[4], t[5] + above, 0};
+        }
+        return subtract_once(Limbs<Word, 4>{t[0], t[1], t[2], t[3]}, t[4], m);
     }
 
     template <class Modulus>
@@ -209,30 +171,30 @@ struct Kernel {
         return multiply<Modulus>(a, a, m, m_inverse);
     }
 
-  private:
-    /// t += a b, then one step of the reduction; t1 ... t5 and t0 (zero) go on.
-    template <class Modulus>
-    [[gnu::always_inline]] static void step4(Word& t0,
-                                             Word& t1,
-                                             Word& t2,
-                                             Word& t3,
-                                             Word& t4,
-                                             Word& t5,
-                                             const Limbs<Word, 4>& a,
-                                             Word b,
-                                             const Limbs<Word, 4>& m,
-                                             Word m_inverse) {
-        add_row4(t0, t1, t2, t3, t4, t5, a.data(), b);
-        if constexpr (Modulus::kModulus == P256::Prime::kModulus) {
-            reduce_p256(t0, t1, t2, t3, t4, t5);
-        } else {
-            Word carry = 0;
-            add_row4(t0, t1, t2, t3, t4, carry, m.data(), t0 * m_inverse);
-            t5 += carry;
-        }
-        t0 = 0;
+    template <class Modulus, std::size_t N>
+    static Limbs<Word, N> add(const Limbs<Word, N>& a,
+                              const Limbs<Word, N>& b,
+                              const Limbs<Word, N>& m) {
+        return PortableKernel::add<Modulus>(a, b, m);
+    }
+    template <class Modulus, std::size_t N>
+    static Limbs<Word, N> subtract(const Limbs<Word, N>& a,
+                                   const Limbs<Word, N>& b,
+                                   const Limbs<Word, N>& m) {
+        return PortableKernel::subtract<Modulus>(a, b, m);
     }
 
+    template <class Modulus, std::size_t N>
+    static Limbs<Word, N> halve(const Limbs<Word, N>& a, const Limbs<Word, N>& m) {
+        return PortableKernel::halve<Modulus>(a, m);
+    }
+
+    template <class Entry, std::size_t N>
+    static Entry entry(const std::array<Entry, N>& table, std::uint32_t magnitude) {
+        return PortableKernel::entry(table, magnitude);
+    }
+
+  private:
     /// p = 2^521 - 1, so the quotient of each step is the lowest word itself, and q p + q = q
     /// 2^521: the low half comes back nine bits up, eight words higher.
     static Limbs<Word, 9> reduce_p521(std::array<Word, 18> t, const Limbs<Word, 9>& m) {

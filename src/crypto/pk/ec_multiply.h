@@ -53,8 +53,7 @@ AffinePoint<F> select(ct::Mask mask, const AffinePoint<F>& yes, const AffinePoin
 /// table[magnitude - 1] with the digit's sign; any value for magnitude 0.
 template <class P, std::size_t N>
 P look_up(const std::array<P, N>& table, const Digit& digit) {
-    P r = table[0];
-    for (std::size_t i = 1; i < N; ++i) r = select(ct::eq(digit.magnitude, i + 1), table[i], r);
+    P r = decltype(P::x)::Kernel::entry(table, digit.magnitude);
     r.y = select(digit.negative, r.y.negated(), r.y);
     return r;
 }
@@ -181,7 +180,7 @@ JacobianPoint<F> multiply_two_vartime(const Limbs<Limb, N>& a,
         const auto index = static_cast<std::size_t>(digits[i] > 0 ? digits[i] : -digits[i]) / 2;
         JacobianPoint<F> entry = odd[index];
         if (digits[i] < 0) entry.y = entry.y.negated();
-        sum = add_complete(sum, entry);
+        sum = add_vartime(sum, entry);
     }
     for (std::size_t i = 0; i < table.kRows; ++i) {
         const Digit digit = booth_digit<W>(a, i);
@@ -189,15 +188,15 @@ JacobianPoint<F> multiply_two_vartime(const Limbs<Limb, N>& a,
         AffinePoint<F> entry = table.rows[i][digit.magnitude - 1];
         if (ct::declassify(digit.negative, "a verifier's scalars are public"))
             entry.y = entry.y.negated();
-        sum = add_affine_complete(sum, entry, ct::Mask::none());
+        sum = add_affine_vartime(sum, entry);
     }
     return sum;
 }
 
 /// The multiplications that ec_operations.h asks for, over field F with the scalars of S. Another
 /// class with these functions may stand in its place (ec_vector.h).
-template <class C, class F, class S>
-class PlainMultiplier {
+template <class C, class F, class S, std::size_t BaseWidth>
+class TableMultiplier {
   public:
     using Raw = typename S::Raw;
     static JacobianPoint<F> base(const Raw& k) { return multiply_base(k, table()); }
@@ -209,7 +208,7 @@ class PlainMultiplier {
     }
 
   private:
-    using Table = BaseTable<F, C::kBits, C::kBaseWidth>;
+    using Table = BaseTable<F, C::kBits, BaseWidth>;
     /// Made at first use; C++ makes that safe between threads.
     static const Table& table() {
         static const Table filled = [] {
@@ -220,5 +219,7 @@ class PlainMultiplier {
         return filled;
     }
 };
+template <class C, class F, class S>
+using PlainMultiplier = TableMultiplier<C, F, S, C::kBaseWidth>;
 
 }  // namespace vitrine::crypto::ec

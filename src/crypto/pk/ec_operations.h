@@ -11,6 +11,12 @@
 
 namespace vitrine::crypto::ec {
 
+/// A signature, and 1/s beside it: making it costs signing nothing, and it can be checked.
+struct InvertedSignature {
+    EcdsaSignature signature;
+    std::array<std::uint8_t, kMaxFieldLen> s_inverse{};
+};
+
 struct EcImpl {
     std::string_view name;
     cpu::Features needs;
@@ -25,10 +31,10 @@ struct EcImpl {
     /// The digest's leftmost bits as a number, reduced mod n: bits2octets of RFC 6979 §2.3.4.
     void (*reduce_digest)(ByteView digest, MutByteView out);
     /// One try of FIPS 186-4 §6.4. False: this nonce gives r = 0 or s = 0.  Secret: scalar, nonce.
-    bool (*sign)(ByteView scalar, ByteView nonce, ByteView digest, EcdsaSignature& signature);
+    bool (*sign)(ByteView scalar, ByteView nonce, ByteView digest, InvertedSignature& made);
     /// Computes the nonce's point again, from the signature and the key by another way.  Secret:
     /// scalar.
-    bool (*sign_check)(ByteView scalar, ByteView digest, const EcdsaSignature& signature);
+    bool (*sign_check)(ByteView scalar, ByteView digest, const InvertedSignature& made);
     /// r, s in [1, n-1] and the equation. All public.
     bool (*verify_vartime)(ByteView point, ByteView digest, const EcdsaSignature& signature);
 };
@@ -84,32 +90,37 @@ struct Operations {
         digest_scalar(digest).to_bytes(out);
     }
 
-    static bool sign(ByteView scalar, ByteView nonce, ByteView digest, EcdsaSignature& signature) {
+    /// With e = z + r d, s is e / k. One inversion, of k e, gives both 1/k and 1/e.
+    static bool sign(ByteView scalar, ByteView nonce, ByteView digest, InvertedSignature& made) {
         Raw k = limbs_from_bytes<Limb, S::kLimbCount>(nonce);
-        S d = S::from_bytes_reduced(scalar);
         AffinePoint<F> point = to_affine(Multiply::base(k));
         const S r = x_mod_n(point.x);
-        S k_inverse = S::from_raw(k).inverse();
-        const S s = k_inverse * (digest_scalar(digest) + r * d);
-        r.to_bytes(part(signature.r));
-        s.to_bytes(part(signature.s));
+        std::array<S, 4> secret{S::from_bytes_reduced(scalar), S::from_raw(k)};
+        auto& [d, k_mod_n, e, both] = secret;
+        e = digest_scalar(digest) + r * d;
+        both = (k_mod_n * e).inverse();
+        const S s = e.square() * both;
+        r.to_bytes(part(made.signature.r));
+        s.to_bytes(part(made.signature.s));
+        (k_mod_n.square() * both).to_bytes(part(made.s_inverse));
         wipe_object(k);
-        wipe_object(d);
-        wipe_object(k_inverse);
+        wipe_object(secret);
         return !ct::declassify(r.is_zero() | s.is_zero(), "a nonce that gives zero is thrown away");
     }
 
     /// (z + r d) / s is the nonce again, if nothing went wrong; so this times G must have r as its
     /// x.
-    static bool sign_check(ByteView scalar, ByteView digest, const EcdsaSignature& signature) {
-        const S r = S::from_bytes_reduced(part(signature.r));
-        const S s = S::from_bytes_reduced(part(signature.s));
+    static bool sign_check(ByteView scalar, ByteView digest, const InvertedSignature& made) {
+        const S r = S::from_bytes_reduced(part(made.signature.r));
+        const S s = S::from_bytes_reduced(part(made.signature.s));
+        const S s_inverse = S::from_bytes_reduced(part(made.s_inverse));
         S d = S::from_bytes_reduced(scalar);
-        Raw k = ((digest_scalar(digest) + r * d) * s.inverse()).to_raw();
+        Raw k = ((digest_scalar(digest) + r * d) * s_inverse).to_raw();
         const JacobianPoint<F> point = Multiply::base(k);
         wipe_object(d);
         wipe_object(k);
-        return ct::declassify(x_is(point, r.to_raw()), "a faulty signature is discarded in public");
+        const ct::Mask sound = equal(s * s_inverse, S::one()) & x_is(point, r.to_raw());
+        return ct::declassify(sound, "a faulty signature is discarded in public");
     }
 
     static bool verify_vartime(ByteView point, ByteView digest, const EcdsaSignature& signature) {

@@ -38,20 +38,17 @@ Status ecdsa_sign(Curve curve,
                               hedge == nullptr ? ByteView{} : ByteView{fresh.expose()}};
     Scalar nonce;
     nonce.resize(len);
-    signature = EcdsaSignature{};
+    ec::InvertedSignature made;
     for (;;) {
         nonces.next(order_bits(curve), nonce.expose_mut());
         if (!ct::declassify(impl.scalar_in_range(nonce.expose()), "such a nonce is thrown away"))
             continue;
-        if (impl.sign(scalar, nonce.expose(), digest, signature)) break;
+        if (impl.sign(scalar, nonce.expose(), digest, made)) break;
     }
-    const bool sound = impl.sign_check(scalar, digest, signature);
+    const bool sound = impl.sign_check(scalar, digest, made);
     wipe_stack();
-    if (!sound) {
-        signature = EcdsaSignature{};
-        return fail(ErrorCode::fault_detected);
-    }
-    return done();
+    signature = sound ? made.signature : EcdsaSignature{};
+    return sound ? done() : fail(ErrorCode::fault_detected);
 }
 
 Status ecdsa_verify_vartime(Curve curve,
