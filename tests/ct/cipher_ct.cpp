@@ -54,6 +54,8 @@ const Group kCiphers{{
     {"AES-256-CBC", [] { cbc(BlockCipherAlg::aes256); }},
     {"DES-CBC", [] { cbc(BlockCipherAlg::des); }},
     {"3DES-CBC", [] { cbc(BlockCipherAlg::des_ede3); }},
+    {"Camellia-128-CBC", [] { cbc(BlockCipherAlg::camellia128); }},
+    {"Camellia-256-CBC", [] { cbc(BlockCipherAlg::camellia256); }},
     {"AES-128-GCM", [] { aead(AeadAlg::aes128_gcm); }},
     {"AES-256-GCM", [] { aead(AeadAlg::aes256_gcm); }},
     {"AES-128-CCM", [] { aead(AeadAlg::aes128_ccm); }},

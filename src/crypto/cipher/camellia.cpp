@@ -115,16 +115,6 @@ void in_batches(const Key& key, const std::uint8_t* in, std::uint8_t* out, std::
     }
 }
 
-/// §2.3.3: decryption is encryption with the subkeys in the other order.
-Key reversed(const Key& key) {
-    Key other = key;
-    const std::size_t between = key.rounds / 3 - 2;  // ke: 4 or 6 of them
-    for (std::size_t i = 0; i < 4; ++i) other.kw[i] = key.kw[(i + 2) % 4];
-    for (std::size_t i = 0; i < key.rounds; ++i) other.k[i] = key.k[key.rounds - 1 - i];
-    for (std::size_t i = 0; i < between; ++i) other.ke[i] = key.ke[between - 1 - i];
-    return other;
-}
-
 struct Pair {
     Word left, right;
 
@@ -199,12 +189,21 @@ void expand_key(ByteView key, Key& out) {
     wipe_object(parts);
 }
 
+Key decryption_key(const Key& key) {
+    Key other = key;
+    const std::size_t between = key.rounds / 3 - 2;  // ke: 4 or 6 of them
+    for (std::size_t i = 0; i < 4; ++i) other.kw[i] = key.kw[(i + 2) % 4];
+    for (std::size_t i = 0; i < key.rounds; ++i) other.k[i] = key.k[key.rounds - 1 - i];
+    for (std::size_t i = 0; i < between; ++i) other.ke[i] = key.ke[between - 1 - i];
+    return other;
+}
+
 void encrypt_blocks(const Key& key, const std::uint8_t* in, std::uint8_t* out, std::size_t n) {
     in_batches(key, in, out, n);
 }
 
 void decrypt_blocks(const Key& key, const std::uint8_t* in, std::uint8_t* out, std::size_t n) {
-    Key backwards = reversed(key);
+    Key backwards = decryption_key(key);
     in_batches(backwards, in, out, n);
     wipe_object(backwards);
 }

@@ -24,6 +24,10 @@ struct Key {
 /// Secret: key.  Public: its length.  Leaks: nothing.
 void expand_key(ByteView key, Key& out);
 
+/// The subkeys with which encryption decrypts (RFC 3713 §2.3.3): `key`'s in the other order.
+/// Secret: key.  Leaks: nothing.
+Key decryption_key(const Key& key);
+
 /// n blocks each for itself; `in` and `out` may be the same.
 /// Secret: key, data.  Public: n.  Leaks: nothing.
 void encrypt_blocks(const Key& key, const std::uint8_t* in, std::uint8_t* out, std::size_t n);

@@ -67,6 +67,10 @@ constexpr CbcKernel kDesKernels[] = {
 };
 
 constexpr CbcKernel kCamelliaKernels[] = {
+#if defined(__x86_64__)
+    {"gfni", cpu::kGfni | cpu::kVbmi | cpu::kAvx512, cbc_camellia_gfni::expand_key,
+     cbc_camellia_gfni::encrypt, cbc_camellia_gfni::decrypt, cbc_camellia_gfni::encrypt_batch},
+#endif
     cbc_portable::Mode<Camellia>::kernel("portable"),
 };
 

@@ -1,6 +1,7 @@
 #include <immintrin.h>
 
 #include "crypto/cipher/aes.h"
+#include "crypto/mode/cbc_batch_lanes.h"
 #include "crypto/mode/cbc_kernel.h"
 
 namespace vitrine::crypto::cbc_aesni {
@@ -9,6 +10,8 @@ namespace {
 
 using aes::kBlock;
 using aes::aesni::Key;
+using cbc_batch::Lane;
+using cbc_batch::shortest;
 
 constexpr std::size_t kLanes = 8;
 
@@ -18,13 +21,6 @@ __m128i load(const std::uint8_t* from) {
 void store(std::uint8_t* to, __m128i value) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), value);
 }
-
-// A stream on its way.
-struct Lane {
-    std::uint8_t* iv;
-    std::uint8_t* data;
-    std::size_t blocks;
-};
 
 // The first N lanes by `steps` blocks each; none has fewer.
 template <std::size_t N>
@@ -58,12 +54,6 @@ void run(const Key& key, Lane* lanes, std::size_t steps) {
     }
 }
 
-std::size_t shortest(const Lane* lanes, std::size_t n) {
-    std::size_t least = lanes[0].blocks;
-    for (std::size_t i = 1; i < n; ++i) least = lanes[i].blocks < least ? lanes[i].blocks : least;
-    return least;
-}
-
 void run_some(const Key& key, Lane* lanes, std::size_t active) {
     if (active == 8) {
         run<8>(key, lanes, shortest(lanes, 8));
@@ -78,26 +68,11 @@ void run_some(const Key& key, Lane* lanes, std::size_t active) {
 
 }  // namespace
 
-// Lanes that are done give their place to the next stream.
 void encrypt_batch(const std::uint8_t* state, const CbcStream* streams, std::size_t n) {
     const Key& key = *reinterpret_cast<const Key*>(state);
-    Lane lanes[kLanes] = {};
-    std::size_t active = 0;
-    std::size_t next = 0;
-    while (true) {
-        for (; active < kLanes && next < n; ++next) {
-            const CbcStream& stream = streams[next];
-            if (stream.data.empty()) continue;
-            lanes[active++] = {stream.iv.data(), stream.data.data(), stream.data.size() / kBlock};
-        }
-        if (active == 0) return;
+    cbc_batch::for_all<kLanes>(streams, n, kBlock, [&key](Lane* lanes, std::size_t active) {
         run_some(key, lanes, active);
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < active; ++i) {
-            if (lanes[i].blocks != 0) lanes[kept++] = lanes[i];
-        }
-        active = kept;
-    }
+    });
 }
 
 }  // namespace vitrine::crypto::cbc_aesni

@@ -37,4 +37,13 @@ void decrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, st
 
 }  // namespace cbc_vaes
 
+namespace cbc_camellia_gfni {
+
+void expand_key(ByteView key, CbcKey::Use use, std::uint8_t* state);
+void encrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
+void decrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
+void encrypt_batch(const std::uint8_t* state, const CbcStream* streams, std::size_t n);
+
+}  // namespace cbc_camellia_gfni
+
 }  // namespace vitrine::crypto

@@ -353,8 +353,8 @@ void run(const Key& key, const AeadMessage& message, std::uint8_t* tag) {
     Product product;
     const std::size_t blocks = (rest.size() + kBlock - 1) / kBlock;
     product.add(z, load512(power(key, blocks + 5)));
-    const __m128i lengths = _mm_set_epi64x(static_cast<long long>(8 * message.aad.size()),
-                                           static_cast<long long>(8 * message.data.size()));
+    const __m128i lengths = _mm_set_epi64x(8 * static_cast<long long>(message.aad.size()),
+                                           8 * static_cast<long long>(message.data.size()));
     product.add(_mm512_zextsi128_si512(lengths), _mm512_zextsi128_si512(load128(power(key, 1))));
     tail_of_any_size<W>(key, cipher, counter, rest, product);
     const __m128i sum = _mm_xor_si128(swap_bytes(product.reduced()), tag_mask);

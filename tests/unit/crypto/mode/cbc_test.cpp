@@ -117,8 +117,7 @@ TEST(Cbc, EveryKernelDecryptsEveryNumberOfBlocks) {
 
 TEST(Cbc, ABatchEqualsItsStreamsOneByOne) {
     std::mt19937 random(8);
-    for (const BlockCipherAlg alg :
-         {BlockCipherAlg::aes128, BlockCipherAlg::aes256, BlockCipherAlg::des_ede3}) {
+    for (const BlockCipherAlg alg : kAll) {
         const Bytes key(key_len(alg), 9);
         for (std::size_t n = 0; n < 20; ++n) {
             std::vector<Bytes> plain(n);
