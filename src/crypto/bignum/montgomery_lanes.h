@@ -76,11 +76,6 @@ struct LaneArithmetic {
                          const LaneInteger& b,
                          const LaneInteger& c,
                          LaneModulus& m) = nullptr;
-    /// Lane i of r is lane i + by of a, going round.
-    void (*rotate)(LaneInteger& r,
-                   const LaneInteger& a,
-                   std::size_t by,
-                   std::size_t digits) = nullptr;
 };
 
 /// The kernel that this processor can run now, or null.

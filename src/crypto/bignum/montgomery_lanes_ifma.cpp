@@ -231,17 +231,8 @@ void multiply_add(LaneInteger& r,
     carry_through(r.digit, t, 2 * m.digits);
 }
 
-void rotate(LaneInteger& r, const LaneInteger& a, std::size_t by, std::size_t digits) {
-    const Vector index =
-        _mm512_add_epi64(_mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0),
-                         _mm512_set1_epi64(static_cast<long long>(by)));  // taken mod 8
-    for (std::size_t i = 0; i < digits; ++i)
-        store(r.digit[i], _mm512_permutexvar_epi64(index, load(a.digit[i])));
-}
-
 constexpr LaneArithmetic kIfma = {
-    "ifma x8", cpu::kAvx512 | cpu::kIfma, multiply, square, reduce, exp, subtract, multiply_add,
-    rotate};
+    "ifma x8", cpu::kAvx512 | cpu::kIfma, multiply, square, reduce, exp, subtract, multiply_add};
 
 }  // namespace
 

@@ -75,7 +75,8 @@ struct RsaPrivateKey::Prepared {
 
   private:
     void wipe_all();
-    void crt(const Limb* input, Limb* output) const;
+    /// output = input^(d - 1) mod n, by CRT.
+    void power_less_one(const Limb* input, Limb* output) const;
 };
 
 /// The prepared key, for the lanes; and for tests of what happens when a processor errs, limbs to

@@ -1,7 +1,6 @@
 #include "crypto/pk/rsa_lanes_core.h"
 
 #include "base/secret.h"
-#include "crypto/bignum/inverse.h"
 
 namespace vitrine::crypto {
 
@@ -70,9 +69,8 @@ struct Pass {
     }
 };
 
-/// r = a^e for the common public exponent, in Montgomery's form.
-void raise_public(Pass& pass, LaneInteger& r, const LaneInteger& a) {
-    const std::uint64_t e = pass.key[0]->exponent;
+/// r = a^e in Montgomery's form, e public.
+void raise_public(Pass& pass, LaneInteger& r, const LaneInteger& a, std::uint64_t e) {
     r = a;
     for (int bit = 63 - __builtin_clzll(e); bit-- > 0;) {
         pass.arithmetic.square(r, r, pass.n);
@@ -80,7 +78,8 @@ void raise_public(Pass& pass, LaneInteger& r, const LaneInteger& a) {
     }
 }
 
-/// r = base^exponent mod a prime, in Montgomery's form, for `base` of twice its size.
+/// r = base^(exponent - 1) mod a prime, in Montgomery's form, for `base` of twice its size. The
+/// exponent is odd.
 void raise_secret(Pass& pass,
                   LaneInteger& r,
                   const LaneInteger& base,
@@ -90,7 +89,7 @@ void raise_secret(Pass& pass,
     const std::size_t words = pass.key[0]->mod_p.width;
     for (std::size_t i = 0; i < words; ++i) {
         for (std::size_t lane = 0; lane < kLanes; ++lane)
-            pass.exponent[i][lane] = (pass.key[lane]->*exponent)[i];
+            pass.exponent[i][lane] = (pass.key[lane]->*exponent)[i] ^ Limb { i == 0 };
     }
     arithmetic.reduce(r, base, m);
     arithmetic.multiply(r, r, m.rr, m);
@@ -98,8 +97,8 @@ void raise_secret(Pass& pass,
     arithmetic.exp(r, r, pass.exponent, words, m);
 }
 
-// RFC 8017 §5.1.2, 2.b, as RsaPrivateKey::Prepared::crt; work becomes work^d modulo n, perhaps with
-// a multiple of n more.
+// RFC 8017 §5.1.2, 2.b, as RsaPrivateKey::Prepared::power_less_one; work becomes work^(d - 1)
+// modulo n, perhaps with a multiple of n more.
 void raise_private(Pass& pass) {
     const LaneArithmetic& arithmetic = pass.arithmetic;
     raise_secret(pass, pass.m1, pass.work, pass.p, &Prepared::dp);
@@ -123,61 +122,9 @@ void raise_private(Pass& pass) {
 
 using Factors = std::array<Limb, 2 * kMaxWidth>;
 
-/// One inversion for eight factors of the same modulus (Montgomery's trick): the product of all
-/// lanes, and in each lane the product of the seven others, by rotations of 1, 2 and 4 lanes.
-ct::Mask invert_together(Pass& pass) {
-    const LaneArithmetic& arithmetic = pass.arithmetic;
-    const std::size_t digits = 2 * pass.half;
-    const bignum::Modulus<Limb>& n = pass.key[0]->mod_n;
-    LaneInteger &all = pass.m1, &turned = pass.m2, &others = pass.unblind;
-    all = pass.blind;
-    arithmetic.rotate(others, all, 1, digits);
-    for (const std::size_t by : {1U, 2U, 4U}) {
-        arithmetic.rotate(turned, all, by, digits);
-        if (by > 1) arithmetic.multiply(others, others, turned, pass.n);
-        arithmetic.multiply(all, all, turned, pass.n);
-    }
-    // `all` is the product times R; its inverse times R is wanted: twice times R^2, once reduced.
-    Factors product{}, inverse{};
-    fill_lanes(turned, 1, digits);
-    arithmetic.multiply(all, all, turned, pass.n);
-    store_lane(product.data(), n.width, all, 0, digits);
-    const ct::Mask good = bignum::inverse(inverse.data(), product.data(), n);
-    for (std::size_t lane = 0; lane < kLanes; ++lane)
-        load_lane(turned, lane, inverse.data(), n.width, digits);
-    arithmetic.multiply(turned, turned, pass.n.rr, pass.n);
-    arithmetic.multiply(others, others, turned, pass.n);
-    wipe_object(product);
-    wipe_object(inverse);
-    return good;
-}
-
-/// unblind = 1 / blind in Montgomery's form. `plain`: the factors as they were drawn.
-void invert_blinding(Pass& pass,
-                     const std::array<Factors, kLanes>& plain,
-                     std::span<RsaLaneJob* const> jobs) {
-    bool one_key = true;
-    for (const Prepared* key : pass.key) one_key = one_key && key == pass.key[0];
-    if (one_key) {  // public: which requests share a key
-        const ct::Mask good = invert_together(pass);
-        for (RsaLaneJob* job : jobs) job->sound = good;
-        return;
-    }
-    Factors inverse{};
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        const bignum::Modulus<Limb>& n = pass.key[lane]->mod_n;
-        if (lane < jobs.size())
-            jobs[lane]->sound = bignum::inverse(inverse.data(), plain[lane].data(), n);
-        load_lane(pass.unblind, lane, inverse.data(), n.width, 2 * pass.half);
-    }
-    pass.arithmetic.multiply(pass.unblind, pass.unblind, pass.n.rr, pass.n);
-    wipe_object(inverse);
-}
-
 /// Draws each lane's blinding factor, below n; a job whose generator fails gets its error.
-void draw_blinding(Pass& pass,
-                   std::array<Factors, kLanes>& plain,
-                   std::span<RsaLaneJob* const> jobs) {
+void draw_blinding(Pass& pass, std::span<RsaLaneJob* const> jobs) {
+    std::array<Factors, kLanes> plain{};
     std::array<std::uint8_t, 16 * kMaxWidth> bytes{};
     for (std::size_t lane = 0; lane < jobs.size(); ++lane) {
         const Prepared& key = *pass.key[lane];
@@ -193,6 +140,7 @@ void draw_blinding(Pass& pass,
         load_lane(pass.blind, lane, factor.data(), pass.key[lane]->mod_n.width, 2 * pass.half);
     }
     pass.arithmetic.multiply(pass.blind, pass.blind, pass.n.rr, pass.n);
+    wipe_object(plain);
     wipe_object(bytes);
 }
 
@@ -221,26 +169,29 @@ void load_messages(Pass& pass, std::span<RsaLaneJob* const> jobs, std::span<Fact
 /// The steps of RsaPrivateKey::Prepared::private_op.
 void run_pass(const LaneArithmetic& arithmetic, std::span<RsaLaneJob* const> jobs) {
     Pass pass{arithmetic, jobs};
+    const std::uint64_t e = pass.key[0]->exponent;
     std::array<Factors, kLanes> messages{}, factors{};
     load_messages(pass, jobs, messages);
-    draw_blinding(pass, factors, jobs);
-    invert_blinding(pass, factors, jobs);
-    raise_public(pass, pass.work, pass.blind);
-    arithmetic.multiply(pass.work, pass.work, pass.message, pass.n);  // (r^e m)^d / r = m^d
+    draw_blinding(pass, jobs);
+    raise_public(pass, pass.unblind, pass.blind, e - 1);
+    arithmetic.multiply(pass.work, pass.unblind, pass.blind, pass.n);  // r^e
+    arithmetic.multiply(pass.work, pass.work, pass.message, pass.n);
     raise_private(pass);
     arithmetic.multiply(pass.work, pass.work, pass.n.rr, pass.n);
     arithmetic.multiply(pass.unblind, pass.unblind, pass.work, pass.n);
+    arithmetic.multiply(pass.message, pass.message, pass.n.rr, pass.n);
+    arithmetic.multiply(pass.unblind, pass.unblind, pass.message, pass.n);
 
     leave_form(pass, pass.unblind);
     for (std::size_t lane = 0; lane < jobs.size(); ++lane) take_lane(pass, lane, factors[lane]);
-    raise_public(pass, pass.m1, pass.unblind);
+    raise_public(pass, pass.m1, pass.unblind, e);
     leave_form(pass, pass.m1);
     Factors again, zero{};
     for (std::size_t lane = 0; lane < jobs.size(); ++lane) {
         RsaLaneJob& job = *jobs[lane];
         const std::size_t width = pass.key[lane]->mod_n.width;
         take_lane(pass, lane, again);
-        job.sound = job.sound & bignum::equal(again.data(), messages[lane].data(), width);
+        job.sound = bignum::equal(again.data(), messages[lane].data(), width);
         if (!job.status.ok()) job.sound = ct::Mask::none();  // public: its generator failed
         bignum::assign(~job.sound, factors[lane].data(), zero.data(), width);
         bignum::store_be(job.block, factors[lane].data(), width);

@@ -5,7 +5,6 @@
 #include <new>
 #include <utility>
 
-#include "crypto/bignum/inverse.h"
 #include "crypto/bignum/modexp.h"
 #include "crypto/pk/pkcs1.h"
 #include "crypto/pk/rsa_core.h"
@@ -22,67 +21,28 @@ void wipe_array(std::array<Limb, N>& limbs, std::size_t width) {
     wipe({reinterpret_cast<std::uint8_t*>(limbs.data()), width * sizeof(Limb)});
 }
 
-/// A blinding factor: 128 bits, odd, the top one set. So short that its inverse modulo n costs
-/// little, so long that nobody guesses it; its power of e is as long as n.
+/// A blinding factor r has 128 bits, the top one set: nobody guesses it, and its power of e is as
+/// long as n.
 constexpr std::size_t kBlindLen = 16;
 constexpr std::size_t kBlindWidth = bignum::limbs_for(8 * kBlindLen);
-
-/// x = x / r for an x of `width` + kBlindWidth limbs that r divides, limb by limb from below: what
-/// is left must vanish modulo 2^bits.
-void divide_exactly(Limb* x, const Modulus<Limb>& r, std::size_t width) {
-    const auto r_inverse = static_cast<Limb>(Limb{0} - r.n0);
-    Limb pending = 0;  // a borrow from the limb above those of the last step
-    for (std::size_t i = 0; i < width; ++i) {
-        std::array<Limb, kBlindWidth + 1> multiple{};
-        const auto quotient = static_cast<Limb>(x[i] * r_inverse);
-        multiple[kBlindWidth] = bignum::mul_add(multiple.data(), r.n, quotient, kBlindWidth);
-        const Limb top = x[i + kBlindWidth];
-        x[i + kBlindWidth] = static_cast<Limb>(top - pending);
-        const Limb before = static_cast<Limb>(ct::lt(top, pending).u64() & 1);
-        pending =
-            static_cast<Limb>(before + bignum::sub(x + i, x + i, multiple.data(), kBlindWidth + 1));
-        x[i] = quotient;
-    }
-}
-
-/// inverse = 1 / r mod n = (1 + n k) / r, with k = -1 / n mod r.  Whether there is one.
-ct::Mask invert_blind(Limb* inverse,
-                      const std::array<Limb, kBlindWidth>& r,
-                      const Limb* n,
-                      std::size_t width) {
-    std::array<Limb, kBlindWidth> rr, k, less_k;
-    std::array<Limb, 8 * kMaxRsaPrivateModulusLen / bignum::kLimbBits<Limb> + kBlindWidth> x;
-    const auto m = Modulus<Limb>::make(r.data(), kBlindWidth, 8 * kBlindLen, rr.data());
-    bignum::reduce_any(k.data(), n, width, m);
-    const ct::Mask coprime = bignum::inverse(k.data(), k.data(), m);
-    bignum::sub(less_k.data(), r.data(), k.data(), kBlindWidth);
-    bignum::mul(x.data(), n, width, less_k.data(), kBlindWidth);
-    Limb carry = 1;
-    for (std::size_t i = 0; i < width + kBlindWidth; ++i) {
-        x[i] = static_cast<Limb>(x[i] + carry);
-        carry = static_cast<Limb>(ct::lt(x[i], carry).u64() & 1);
-    }
-    divide_exactly(x.data(), m, width);
-    for (std::size_t i = 0; i < width; ++i) inverse[i] = x[i];
-    wipe_array(x, width + kBlindWidth);
-    for (auto* secret : {&rr, &k, &less_k}) wipe_object(*secret);
-    return coprime;
-}
 
 }  // namespace
 
 // RFC 8017 §5.1.2, 2.b: m_1 = c^dP mod p, m_2 = c^dQ mod q, h = (m_1 - m_2) qInv mod p, m = m_2 + q
-// h.
-void RsaPrivateKey::Prepared::crt(const Limb* input, Limb* output) const {
+// h. Here with dP - 1 and dQ - 1, which are even.
+void RsaPrivateKey::Prepared::power_less_one(const Limb* input, Limb* output) const {
     const std::size_t half = mod_p.width;
     Full wide{};
     Half m1, m2, h;
+    Half less_dp = dp, less_dq = dq;
+    less_dp[0] ^= 1;
+    less_dq[0] ^= 1;
     for (std::size_t i = 0; i < mod_n.width; ++i) wide[i] = input[i];
     bignum::reduce_double(m1.data(), wide.data(), mod_p);
     bignum::reduce_double(m2.data(), wide.data(), mod_q);
     bignum::modexp().exp_pair(
-        {m1.data(), m1.data(), dp.data(), half * bignum::kLimbBits<Limb>, &mod_p},
-        {m2.data(), m2.data(), dq.data(), half * bignum::kLimbBits<Limb>, &mod_q});
+        {m1.data(), m1.data(), less_dp.data(), half * bignum::kLimbBits<Limb>, &mod_p},
+        {m2.data(), m2.data(), less_dq.data(), half * bignum::kLimbBits<Limb>, &mod_q});
     bignum::mont_mul(h.data(), m2.data(), mod_p.rr, mod_p);  // m_2 may be above p
     bignum::from_mont(h.data(), h.data(), mod_p);
     bignum::mod_sub(h.data(), m1.data(), h.data(), mod_p);
@@ -94,9 +54,13 @@ void RsaPrivateKey::Prepared::crt(const Limb* input, Limb* output) const {
     for (std::size_t i = 0; i < mod_n.width; ++i) output[i] = wide[i];
     wipe_array(wide, 2 * half);
     wipe_array(addend, half);
-    for (Half* secret : {&m1, &m2, &h}) wipe_array(*secret, half);
+    for (Half* secret : {&m1, &m2, &h, &less_dp, &less_dq}) wipe_array(*secret, half);
 }
 
+// Blinded without an inversion: r^(e d - 1) = 1, so
+//     m^d = (r^e m)^(d - 1) r^(e - 1) m.
+// The secret exponent meets only r^e m, which could be anything. An r that shares a factor with n
+// gives a result that is not m^d, and is found out as a fault is.
 Status RsaPrivateKey::Prepared::private_op(ByteView input,
                                            Rng& rng,
                                            MutByteView output,
@@ -104,26 +68,23 @@ Status RsaPrivateKey::Prepared::private_op(ByteView input,
     const std::size_t width = mod_n.width;
     Secret<kBlindLen, struct BlindTag> drawn;
     TLS_TRY(rng.fill(drawn.expose_mut()));
-    std::array<Limb, kBlindWidth> factor;
-    bignum::load_be(factor.data(), kBlindWidth, drawn.expose());
-    factor[0] |= 1;
-    factor[kBlindWidth - 1] |= Limb{1} << (bignum::kLimbBits<Limb> - 1);
     Full message, blind{}, unblind, work;
+    bignum::load_be(blind.data(), kBlindWidth, drawn.expose());
+    blind[kBlindWidth - 1] |= Limb{1} << (bignum::kLimbBits<Limb> - 1);
     bignum::load_be(message.data(), width, input);
-    for (std::size_t i = 0; i < kBlindWidth; ++i) blind[i] = factor[i];
 
-    sound = invert_blind(unblind.data(), factor, n.data(), width);
-    bignum::modexp().exp_public(work.data(), blind.data(), exponent, mod_n);
-    bignum::mul_mod(work.data(), work.data(), message.data(), mod_n);  // (r^e m)^d / r = m^d
-    crt(work.data(), work.data());
+    bignum::modexp().exp_public(unblind.data(), blind.data(), exponent - 1, mod_n);
+    bignum::mul_mod(work.data(), unblind.data(), blind.data(), mod_n);
+    bignum::mul_mod(work.data(), work.data(), message.data(), mod_n);
+    power_less_one(work.data(), work.data());
+    bignum::mul_mod(unblind.data(), unblind.data(), message.data(), mod_n);
     bignum::mul_mod(unblind.data(), unblind.data(), work.data(), mod_n);
 
     bignum::modexp().exp_public(work.data(), unblind.data(), exponent, mod_n);
-    sound = sound & bignum::equal(work.data(), message.data(), width);
+    sound = bignum::equal(work.data(), message.data(), width);
     work.fill(0);
     bignum::assign(~sound, unblind.data(), work.data(), width);
     bignum::store_be(output, unblind.data(), width);
-    wipe_object(factor);
     for (Full* secret : {&message, &blind, &unblind, &work}) wipe_array(*secret, width);
     return done();
 }
@@ -215,7 +176,10 @@ bool RsaPrivateKey::Prepared::load() {
     for (const ByteView part : {parts.dp, parts.dq, parts.qinv}) {
         if (part.size() > half * sizeof(Limb)) return false;
     }
-    if ((parts.p.back() & 1) == 0 || (parts.q.back() & 1) == 0) return false;
+    // p - 1 is even, so e dP = 1 mod p - 1 makes dP odd; dQ likewise
+    for (const ByteView odd : {parts.p, parts.q, parts.dp, parts.dq}) {
+        if ((odd.back() & 1) == 0) return false;
+    }
     modulus_len = parts.n.size();
     exponent = rsa_exponent(parts.e);
     bignum::load_be(n.data(), full, parts.n);

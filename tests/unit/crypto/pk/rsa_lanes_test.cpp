@@ -98,7 +98,7 @@ TEST(RsaLanes, MakeTheSignaturesOfTheVectorsInEveryLane) {
     }
 }
 
-/// Every size with a kernel, by one key in all lanes (one inversion) and in some of them.
+/// Every size with a kernel, by one key in all lanes and in some of them.
 TEST(RsaLanes, SignWithOneKeyAtEverySize) {
     auto rng = test::seeded_rng();
     for (const char* section : {"rsa_pkcs1_1024_sig_gen", "rsa_pkcs1_2048_sig_gen",
