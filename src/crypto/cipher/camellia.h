@@ -1,6 +1,7 @@
 // Camellia with keys of 128 and 256 bits (RFC 3713), constant-time and without tables: its S-boxes
 // are inversions in GF(256) between linear maps, done for eight blocks at once on bit planes.
-// Modes: mode/cbc.h. Read next: aes_tower.h, the field in which the inversion is short.
+// Modes: mode/cbc.h. Read next: aes_tower.h, the field in which the inversion is short;
+// camellia_gfni.h and camellia_aesni.h, the fast ones.
 #pragma once
 
 #include <cstdint>

@@ -70,6 +70,8 @@ constexpr CbcKernel kCamelliaKernels[] = {
 #if defined(__x86_64__)
     {"gfni", cpu::kGfni | cpu::kVbmi | cpu::kAvx512, cbc_camellia_gfni::expand_key,
      cbc_camellia_gfni::encrypt, cbc_camellia_gfni::decrypt, cbc_camellia_gfni::encrypt_batch},
+    {"aesni", cpu::kAesNi | cpu::kSse41, cbc_camellia_aesni::expand_key,
+     cbc_camellia_aesni::encrypt, cbc_camellia_aesni::decrypt, nullptr},
 #endif
     cbc_portable::Mode<Camellia>::kernel("portable"),
 };

@@ -46,4 +46,12 @@ void encrypt_batch(const std::uint8_t* state, const CbcStream* streams, std::siz
 
 }  // namespace cbc_camellia_gfni
 
+namespace cbc_camellia_aesni {
+
+void expand_key(ByteView key, CbcKey::Use use, std::uint8_t* state);
+void encrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
+void decrypt(const std::uint8_t* state, std::uint8_t* iv, std::uint8_t* data, std::size_t n);
+
+}  // namespace cbc_camellia_aesni
+
 }  // namespace vitrine::crypto
