@@ -74,7 +74,8 @@ constexpr std::array<std::uint8_t, 32> kSeed{1};
 
 class Ours {
   public:
-    Ours(const Suite& suite, std::size_t size) : data_(size, 0x61) {
+    Ours(const Suite& suite, std::size_t size)
+        : pool_(record::kMaxRecord, size / record::kMaxPlaintext + 4), data_(size, 0x61) {
         const Bytes key(64, 7);
         const record::KeyMaterial keys{ByteView{key}.first(suite.mac_key_len),
                                        ByteView{key}.first(suite.key_len),
@@ -111,7 +112,7 @@ class Ours {
     }
 
   private:
-    base::BufferPool pool_{record::kMaxRecord, 4};
+    base::BufferPool pool_;
     crypto::Drbg rng_{kSeed};
     record::RecordLayer writer_{pool_, rng_};
     record::RecordLayer reader_{pool_, rng_};
@@ -208,6 +209,23 @@ const Group kRecords{[](Rows& rows) {
                 row.peer("openssl", [=] { keep(peer->write_and_read()); });
             });
         }
+    }
+}};
+
+/// One write of eight records. OpenSSL seals them together as well, and cuts them as it likes.
+constexpr std::size_t kMany = 8 * record::kMaxPlaintext;
+const Group kManyRecords{[](Rows& rows) {
+    for (const Suite& suite : kSuites) {
+        const std::string name = std::string{suite.row} + "/" + std::to_string(kMany);
+        rows.add("record/write_many_" + name, kMany, [&suite](Row& row) {
+            auto ours = std::make_shared<Ours>(suite, kMany);
+            auto peer = std::make_shared<Openssl>(suite, kMany);
+            row.check([=] {
+                return peer->connected() && ours->write() > kMany && peer->write() > kMany;
+            });
+            row.ours("record layer", [=] { keep(ours->write()); });
+            row.peer("openssl", [=] { keep(peer->write()); });
+        });
     }
 }};
 

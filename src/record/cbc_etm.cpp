@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "crypto/mac/hmac_pair.h"
 #include "record/cbc_hmac.h"
+#include "record/cbc_streams.h"
 
 namespace vitrine::record {
 
@@ -48,6 +50,25 @@ Status CbcEtm::seal(const FragmentInfo& info,
     layout = {static_cast<std::uint16_t>(iv_len), static_cast<std::uint16_t>(mac_len_),
               static_cast<std::uint16_t>(padding.size())};
     return done();
+}
+
+void CbcEtm::seal_many(std::span<const Sealing> records) const {
+    std::array<std::array<std::uint8_t, 13>, kMaxSealings> headers;
+    std::array<crypto::MacMessage, kMaxSealings> messages;
+    std::array<crypto::Digest, kMaxSealings> macs;
+    CbcStreams streams;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const MutByteView ciphertext = records[i].out.first(records[i].out.size() - mac_len_);
+        const MutByteView body = streams.add(ciphertext, block_len_);
+        copy_bytes(records[i].plaintext, body);
+        pad(body.subspan(records[i].plaintext.size()));
+        headers[i] = records[i].info.additional_data(ciphertext.size());
+        messages[i] = {headers[i], ciphertext};
+    }
+    streams.encrypt(cipher_);
+    crypto::mac_many(mac_, std::span{messages}.first(records.size()), macs);
+    for (std::size_t i = 0; i < records.size(); ++i)
+        copy_bytes(macs[i].view(), records[i].out.last(mac_len_));
 }
 
 // RFC 7366 §3: "The MAC SHALL be evaluated before any further processing such as decryption is

@@ -22,6 +22,9 @@ class CbcEtm {
                 MutByteView out,
                 Rng& rng,
                 FragmentLayout& layout);
+    /// The same for up to kMaxSealings records with explicit IVs, none of which waits for another.
+    void seal_many(std::span<const Sealing> records) const;
+    [[nodiscard]] std::size_t explicit_iv_len() const { return explicit_iv_ ? block_len_ : 0; }
     /// Secret: content.  Public: the fragment's length.  Leaks: whether all was right, and the
     /// content's length once the MAC was right.  Errors: record_not_authentic, for every reason.
     Result<MutByteView> open(const FragmentInfo& info,

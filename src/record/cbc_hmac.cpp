@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/secret.h"
+#include "crypto/mac/hmac_pair.h"
+#include "record/cbc_streams.h"
 
 namespace vitrine::record {
 
@@ -49,6 +51,27 @@ Status CbcHmac::seal(const FragmentInfo& info,
     layout = {static_cast<std::uint16_t>(iv_len), static_cast<std::uint16_t>(mac_len_),
               static_cast<std::uint16_t>(body.size() - plaintext.size() - mac_len_)};
     return done();
+}
+
+void CbcHmac::seal_many(std::span<const Sealing> records) const {
+    std::array<std::array<std::uint8_t, 13>, kMaxSealings> headers;
+    std::array<crypto::MacMessage, kMaxSealings> messages;
+    std::array<crypto::Digest, kMaxSealings> macs;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        headers[i] = records[i].info.additional_data(records[i].plaintext.size());
+        messages[i] = {headers[i], records[i].plaintext};
+    }
+    crypto::mac_many(mac_, std::span{messages}.first(records.size()), macs);
+    CbcStreams streams;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const MutByteView body = streams.add(records[i].out, block_len_);
+        const std::size_t len = records[i].plaintext.size();
+        copy_bytes(records[i].plaintext, body);
+        copy_bytes(macs[i].view(), body.subspan(len));
+        pad(body.subspan(len + mac_len_));
+    }
+    streams.encrypt(cipher_);
+    wipe_object(macs);
 }
 
 Result<MutByteView> CbcHmac::open(const FragmentInfo& info,

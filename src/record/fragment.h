@@ -29,6 +29,14 @@ struct FragmentInfo {
     }
 };
 
+/// One of many records that are sealed together. Its explicit IV is in `out` already.
+struct Sealing {
+    FragmentInfo info;
+    ByteView plaintext;
+    MutByteView out;  ///< the protected fragment, sealed_len bytes, apart from `plaintext`
+};
+inline constexpr std::size_t kMaxSealings = 8;
+
 /// How a protected fragment is cut, in bytes: nonce or IV in clear, then content, MAC or tag,
 /// padding.
 struct FragmentLayout {

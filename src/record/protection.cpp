@@ -66,6 +66,17 @@ Status Protection::seal(const FragmentInfo& info,
     return done();
 }
 
+std::size_t Protection::explicit_iv_len() const {
+    if (const auto* cbc = std::get_if<CbcHmac>(&kind_)) return cbc->explicit_iv_len();
+    if (const auto* etm = std::get_if<CbcEtm>(&kind_)) return etm->explicit_iv_len();
+    return 0;
+}
+
+void Protection::seal_many(std::span<const Sealing> records) const {
+    if (const auto* cbc = std::get_if<CbcHmac>(&kind_)) cbc->seal_many(records);
+    if (const auto* etm = std::get_if<CbcEtm>(&kind_)) etm->seal_many(records);
+}
+
 Result<MutByteView> Protection::open(const FragmentInfo& info,
                                      MutByteView fragment,
                                      FragmentLayout& layout) {

@@ -46,6 +46,11 @@ class Protection {
                 MutByteView out,
                 Rng& rng,
                 FragmentLayout& layout);
+    /// Bytes of random IV in front of a fragment that may be sealed beside others; 0: there is no
+    /// such protection here.
+    [[nodiscard]] std::size_t explicit_iv_len() const;
+    /// Seals up to kMaxSealings records, each with its IV in place; explicit_iv_len() is not 0.
+    void seal_many(std::span<const Sealing> records) const;
     /// Removes the protection in place; returns the content.  Errors: record_not_authentic.
     Result<MutByteView> open(const FragmentInfo& info,
                              MutByteView fragment,

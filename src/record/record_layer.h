@@ -72,6 +72,12 @@ class RecordLayer {
     };
 
     Status send_fragment(ContentType type, ByteView content);
+    /// The same for the front of `data` in several records that are sealed together; returns how
+    /// much.
+    Result<std::size_t> send_together(ByteView data);
+    /// Takes room for a record and writes its header, and queues it.  Errors: as send_fragment's.
+    Result<MutByteView> begin_record(ContentType type, std::size_t content_len);
+    void queue_record(std::size_t len);
     Status judge_content(ContentType type, ByteView content);
     void show(trace::Direction direction,
               const Half& half,

@@ -24,6 +24,19 @@ constexpr HashKernel kSha512[] = {
 #endif
     {"portable", cpu::kBaseline, sha512_compress}};
 
+struct PairKernel {
+    HashAlg alg;
+    cpu::Features needs;
+    CompressPair compress;
+};
+constexpr PairKernel kPairs[] = {
+#if defined(__x86_64__)
+    {HashAlg::sha1, cpu::kShaNi | cpu::kSse41, sha1_compress_pair_shani},
+    {HashAlg::sha256, cpu::kShaNi | cpu::kSse41, sha256_compress_pair_shani},
+#endif
+    {HashAlg::md5, cpu::kBaseline, nullptr},
+};
+
 constexpr std::array<std::uint32_t, 8> kMd5Init = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476,
                                                    0,          0,          0,          0};
 constexpr std::array<std::uint32_t, 8> kSha1Init = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476,
@@ -72,6 +85,13 @@ Compress compress_of(HashAlg alg) {
         if (cpu::usable(kernel)) return kernel.compress;
     }
     return hash_kernels(alg).back().compress;
+}
+
+CompressPair compress_pair_of(HashAlg alg) {
+    for (const PairKernel& kernel : kPairs) {
+        if (kernel.alg == alg && cpu::usable(kernel)) return kernel.compress;
+    }
+    return nullptr;
 }
 
 Hash::State initial_state(HashAlg alg) {

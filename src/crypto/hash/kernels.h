@@ -2,6 +2,7 @@
 // A kernel takes whole blocks only; padding is Hash's business.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -28,6 +29,21 @@ void sha256_compress_shani(Hash::State& state, const std::uint8_t* blocks, std::
 void sha512_compress_avx2(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
 void sha512_compress_avx512(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
 #endif
+
+/// Two messages side by side: each state takes `count` blocks of its own.
+using CompressPair = void (*)(const std::array<Hash::State*, 2>& states,
+                              const std::array<const std::uint8_t*, 2>& blocks,
+                              std::size_t count);
+#if defined(__x86_64__)
+void sha1_compress_pair_shani(const std::array<Hash::State*, 2>& states,
+                              const std::array<const std::uint8_t*, 2>& blocks,
+                              std::size_t count);
+void sha256_compress_pair_shani(const std::array<Hash::State*, 2>& states,
+                                const std::array<const std::uint8_t*, 2>& blocks,
+                                std::size_t count);
+#endif
+/// The kernel for pairs that may be used now; null: one after the other is no slower.
+CompressPair compress_pair_of(HashAlg alg);
 
 /// All kernels of an algorithm, best first; the last runs everywhere.
 std::span<const HashKernel> hash_kernels(HashAlg alg);

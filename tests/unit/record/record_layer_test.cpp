@@ -215,6 +215,111 @@ TEST(RecordLayer, TakesOnlyWhatFindsRoom) {
     EXPECT_EQ(*a.layer.send_application_data(Bytes(7, 0)), 7U);
 }
 
+/// A layer over CBC with explicit IVs, and a generator that gives out `good` IVs before it fails.
+class ManyRecords {
+  public:
+    ManyRecords(const ProtectionSpec& spec, std::size_t good, std::size_t buffers)
+        : rng_(good), pool_(kMaxRecord, buffers), layer(pool_, rng_) {
+        const Bytes key(64, 7);
+        layer.set_version(spec.version);
+        auto made = Protection::make(spec,
+                                     {ByteView{key}.first(crypto::digest_len(spec.mac)),
+                                      ByteView{key}.first(crypto::key_len(spec.block)),
+                                      {}},
+                                     CbcKey::Use::encrypt);
+        EXPECT_TRUE(made.ok());
+        layer.change_write(*std::move(made));
+    }
+
+  private:
+    class CountedRng : public Rng {
+      public:
+        explicit CountedRng(std::size_t good) : good_(good) {}
+        Status fill(MutByteView out) override {
+            if (given_ == good_) return fail(ErrorCode::entropy_failure);
+            ++given_;
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] = static_cast<std::uint8_t>(given_ * 17 + i);
+            return done();
+        }
+        static Error fail(ErrorCode code) { return vitrine::fail(code); }
+
+      private:
+        std::size_t good_;
+        std::size_t given_ = 0;
+    };
+
+    CountedRng rng_;
+    base::BufferPool pool_;
+
+  public:
+    RecordLayer layer;
+
+    Bytes drain() {
+        Bytes out;
+        while (!layer.pending_output().empty()) {
+            const ByteView front = layer.pending_output();
+            out.insert(out.end(), front.begin(), front.end());
+            layer.sent(front.size());
+        }
+        return out;
+    }
+};
+
+std::vector<ProtectionSpec> many_specs() {
+    std::vector<ProtectionSpec> specs;
+    for (const ProtectionKind kind : {ProtectionKind::cbc_hmac, ProtectionKind::cbc_etm}) {
+        for (const auto block : {crypto::BlockCipherAlg::aes128, crypto::BlockCipherAlg::des_ede3,
+                                 crypto::BlockCipherAlg::camellia256}) {
+            for (const auto mac : {crypto::HashAlg::md5, crypto::HashAlg::sha1,
+                                   crypto::HashAlg::sha256, crypto::HashAlg::sha384})
+                specs.push_back({kind, {}, block, mac, ProtocolVersion::tls12, "CBC"});
+        }
+    }
+    return specs;
+}
+
+/// Records that are sealed together are those that come one after another.
+TEST(RecordLayer, SealsManyRecordsAsItSealsOne) {
+    Bytes data(9 * 16384 + 77);
+    for (std::size_t i = 0; i < data.size(); ++i)
+        data[i] = static_cast<std::uint8_t>(i * 7 + i / 509);
+    for (const ProtectionSpec& spec : many_specs()) {
+        ManyRecords single(spec, 99, 16);
+        for (std::size_t at = 0; at < data.size(); at += 16384) {
+            const auto piece =
+                ByteView{data}.subspan(at, std::min<std::size_t>(16384, data.size() - at));
+            ASSERT_EQ(*single.layer.send_application_data(piece), piece.size());
+        }
+        const Bytes expected = single.drain();
+        ManyRecords together(spec, 99, 16);
+        ASSERT_EQ(*together.layer.send_application_data(data), data.size());
+        ASSERT_EQ(together.layer.records_written(), 10U);
+        EXPECT_TRUE(together.drain() == expected);
+    }
+}
+
+TEST(RecordLayer, SealsWhatItQueuedWhenBuffersOrRandomnessEnd) {
+    const Bytes data(5 * 16384, 0x61);
+    for (const ProtectionSpec& spec : many_specs()) {
+        ManyRecords all(spec, 99, 16);
+        ASSERT_EQ(*all.layer.send_application_data(data), data.size());
+        const auto records = records_of(all.drain());
+
+        ManyRecords few_buffers(spec, 99, 3);
+        ASSERT_EQ(*few_buffers.layer.send_application_data(data), 3 * 16384U);
+        EXPECT_TRUE(records_of(few_buffers.drain()) ==
+                    std::vector<Bytes>(records.begin(), records.begin() + 3));
+
+        ManyRecords few_ivs(spec, 2, 16);
+        const auto taken = few_ivs.layer.send_application_data(data);
+        ASSERT_FALSE(taken.ok());
+        EXPECT_EQ(taken.error().code, ErrorCode::entropy_failure);
+        EXPECT_TRUE(records_of(few_ivs.drain()) ==
+                    std::vector<Bytes>(records.begin(), records.begin() + 2));
+    }
+}
+
 TEST(RecordLayer, CountsEpochsAndBeginsSequenceNumbersAnew) {
     const RecordSession session = test::read_sessions().front();
     Layer sender;
