@@ -13,7 +13,7 @@ struct Lane {
     std::size_t blocks;
 };
 
-inline std::size_t shortest(const Lane* lanes, std::size_t n) {
+[[gnu::always_inline]] inline std::size_t shortest(const Lane* lanes, std::size_t n) {
     std::size_t least = lanes[0].blocks;
     for (std::size_t i = 1; i < n; ++i) least = lanes[i].blocks < least ? lanes[i].blocks : least;
     return least;
