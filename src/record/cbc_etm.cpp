@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "crypto/mac/hmac_pair.h"
+#include "crypto/mac/hmac_many.h"
 #include "record/cbc_hmac.h"
 #include "record/cbc_streams.h"
 

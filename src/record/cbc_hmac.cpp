@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/secret.h"
-#include "crypto/mac/hmac_pair.h"
+#include "crypto/mac/hmac_many.h"
 #include "record/cbc_streams.h"
 
 namespace vitrine::record {

@@ -24,15 +24,15 @@ constexpr HashKernel kSha512[] = {
 #endif
     {"portable", cpu::kBaseline, sha512_compress}};
 
-struct PairKernel {
+struct LaneKernel {
     HashAlg alg;
     cpu::Features needs;
-    CompressPair compress;
+    CompressLanes compress;
 };
-constexpr PairKernel kPairs[] = {
+constexpr LaneKernel kLaneKernels[] = {
 #if defined(__x86_64__)
-    {HashAlg::sha1, cpu::kShaNi | cpu::kSse41, sha1_compress_pair_shani},
-    {HashAlg::sha256, cpu::kShaNi | cpu::kSse41, sha256_compress_pair_shani},
+    {HashAlg::sha1, cpu::kAvx512 | cpu::kBmi2Adx, sha1_compress_lanes_avx512},
+    {HashAlg::sha256, cpu::kAvx512 | cpu::kBmi2Adx, sha256_compress_lanes_avx512},
 #endif
     {HashAlg::md5, cpu::kBaseline, nullptr},
 };
@@ -87,8 +87,8 @@ Compress compress_of(HashAlg alg) {
     return hash_kernels(alg).back().compress;
 }
 
-CompressPair compress_pair_of(HashAlg alg) {
-    for (const PairKernel& kernel : kPairs) {
+CompressLanes compress_lanes_of(HashAlg alg) {
+    for (const LaneKernel& kernel : kLaneKernels) {
         if (kernel.alg == alg && cpu::usable(kernel)) return kernel.compress;
     }
     return nullptr;

@@ -30,20 +30,19 @@ void sha512_compress_avx2(Hash::State& state, const std::uint8_t* blocks, std::s
 void sha512_compress_avx512(Hash::State& state, const std::uint8_t* blocks, std::size_t count);
 #endif
 
-/// Two messages side by side: each state takes `count` blocks of its own.
-using CompressPair = void (*)(const std::array<Hash::State*, 2>& states,
-                              const std::array<const std::uint8_t*, 2>& blocks,
-                              std::size_t count);
+/// Eight messages side by side: each state takes `count` blocks of its own.
+inline constexpr std::size_t kHashLanes = 8;
+struct HashLanes {
+    std::array<Hash::State*, kHashLanes> states;
+    std::array<const std::uint8_t*, kHashLanes> blocks;
+};
+using CompressLanes = void (*)(const HashLanes& lanes, std::size_t count);
 #if defined(__x86_64__)
-void sha1_compress_pair_shani(const std::array<Hash::State*, 2>& states,
-                              const std::array<const std::uint8_t*, 2>& blocks,
-                              std::size_t count);
-void sha256_compress_pair_shani(const std::array<Hash::State*, 2>& states,
-                                const std::array<const std::uint8_t*, 2>& blocks,
-                                std::size_t count);
+void sha1_compress_lanes_avx512(const HashLanes& lanes, std::size_t count);
+void sha256_compress_lanes_avx512(const HashLanes& lanes, std::size_t count);
 #endif
-/// The kernel for pairs that may be used now; null: one after the other is no slower.
-CompressPair compress_pair_of(HashAlg alg);
+/// The kernel for lanes that may be used now; null: one after the other is no slower.
+CompressLanes compress_lanes_of(HashAlg alg);
 
 /// All kernels of an algorithm, best first; the last runs everywhere.
 std::span<const HashKernel> hash_kernels(HashAlg alg);

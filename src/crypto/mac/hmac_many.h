@@ -1,4 +1,4 @@
-// HMACs of many messages under one key, two at a time where the hash has a kernel for that: for
+// HMACs of many messages under one key, eight at a time where the hash has a kernel for that: for
 // writes of many records, whose MACs do not wait for each other.
 #pragma once
 
