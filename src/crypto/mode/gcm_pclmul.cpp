@@ -1,7 +1,10 @@
-// Galois/Counter Mode by AES-NI and PCLMULQDQ: eight blocks of key stream, eight products, one
-// reduction. The readable version is gcm.cpp; names of steps are those of SP 800-38D §7.
+// Galois/Counter Mode by AES-NI and PCLMULQDQ: eight blocks of key stream, between whose rounds
+// stand eight products of other blocks, and one reduction. The readable version is gcm.cpp; names
+// of steps are those of SP 800-38D §7.
 
 #include <immintrin.h>
+
+#include <utility>
 
 #include "base/secret.h"
 #include "crypto/cipher/aes.h"
@@ -119,23 +122,76 @@ void key_stream(const Key& key, __m128i& counter, __m128i* out) {
 
 enum class Way { seal, open };
 
-// Whole blocks, eight at a time; returns the new Y.
+constexpr std::size_t kBatchBytes = kBatch * kBlock;
+
+// The counter blocks of a batch, with the first round key added. Mostly only their last bytes
+// differ: then the bytes are swapped once.
+[[gnu::always_inline]] inline void next_counters(__m128i& counter,
+                                                 __m128i first_key,
+                                                 __m128i (&out)[kBatch]) {
+    const auto last_byte = static_cast<unsigned>(_mm_cvtsi128_si32(counter)) & 0xffU;
+    if (last_byte + kBatch > 0x100) {  // public
+        for (std::size_t i = 0; i < kBatch; ++i) {
+            const __m128i now = _mm_add_epi32(counter, _mm_set_epi32(0, 0, 0, static_cast<int>(i)));
+            out[i] = _mm_xor_si128(swap_bytes(now), first_key);
+        }
+    } else {
+        const __m128i first = swap_bytes(counter);
+        for (std::size_t i = 0; i < kBatch; ++i) {
+            const __m128i plus = _mm_set_epi32(static_cast<int>(i << 24), 0, 0, 0);
+            out[i] = _mm_xor_si128(_mm_add_epi32(first, plus), first_key);
+        }
+    }
+    counter = _mm_add_epi32(counter, _mm_set_epi32(0, 0, 0, kBatch));
+}
+
+// En- or decrypts a batch in place; returns Y with the ciphertext `other`, a product to each round.
+[[gnu::always_inline]] inline __m128i batch(
+    const Key& key, __m128i& counter, std::uint8_t* data, __m128i y, const std::uint8_t* other) {
+    __m128i s[kBatch];
+    next_counters(counter, load(key.cipher.round_keys[0]), s);
+    Product product;
+    const auto round = [&](std::size_t r) __attribute__((always_inline)) {
+        const __m128i round_key = load(key.cipher.round_keys[r]);
+        for (__m128i& block : s) block = _mm_aesenc_si128(block, round_key);
+    };
+    const auto step = [&]<std::size_t kIndex>() __attribute__((always_inline)) {
+        round(kIndex + 1);
+        __m128i block = swap_bytes(load(other + kBlock * kIndex));
+        if constexpr (kIndex == 0) block = _mm_xor_si128(block, y);
+        product.add(block, load(key.powers[kIndex]));
+    };
+    [&]<std::size_t... kIndex>(std::index_sequence<kIndex...>) __attribute__((always_inline)) {
+        (step.template operator()<kIndex>(), ...);
+    }(std::make_index_sequence<kBatch>{});
+    for (std::uint32_t r = kBatch + 1; r < key.cipher.rounds; ++r) round(r);
+    const __m128i last = load(key.cipher.round_keys[key.cipher.rounds]);
+    for (std::size_t i = 0; i < kBatch; ++i) {
+        std::uint8_t* const at = data + kBlock * i;
+        store(at, _mm_aesenclast_si128(s[i], _mm_xor_si128(last, load(at))));
+    }
+    return product.reduced();
+}
+
+// Whole blocks, eight at a time; returns the new Y. A sealed batch is absorbed beside the
+// encryption of the next, an opened one beside its own decryption.
 template <Way W>
 __m128i whole_batches(const Key& key, __m128i& counter, __m128i y, MutByteView& data) {
-    __m128i stream[kBatch];
-    __m128i cipher[kBatch];
-    for (; data.size() >= kBatch * kBlock; data = data.subspan(kBatch * kBlock)) {
+    if (data.size() < kBatchBytes) return y;
+    if (W == Way::seal) {
+        __m128i stream[kBatch];
         key_stream<kBatch>(key, counter, stream);
         for (std::size_t i = 0; i < kBatch; ++i) {
-            std::uint8_t* at = data.data() + i * kBlock;
-            const __m128i in = load(at);
-            const __m128i out = _mm_xor_si128(in, stream[i]);
-            cipher[i] = W == Way::seal ? out : in;
-            store(at, out);
+            std::uint8_t* const at = data.data() + kBlock * i;
+            store(at, _mm_xor_si128(load(at), stream[i]));
         }
-        y = absorb(key, y, cipher, kBatch);
+        data = data.subspan(kBatchBytes);
     }
-    return y;
+    for (; data.size() >= kBatchBytes; data = data.subspan(kBatchBytes)) {
+        y = batch(key, counter, data.data(), y,
+                  W == Way::seal ? data.data() - kBatchBytes : data.data());
+    }
+    return W == Way::seal ? absorb_bytes(key, y, {data.data() - kBatchBytes, kBatchBytes}) : y;
 }
 
 template <Way W>
@@ -162,8 +218,8 @@ void run(const Key& key, const AeadMessage& message, std::uint8_t* tag) {
     }
     if (W == Way::seal) y = absorb_bytes(key, y, rest);
     const __m128i lengths =
-        swap_bytes(_mm_set_epi64x(static_cast<long long>(8 * message.aad.size()),
-                                  static_cast<long long>(8 * message.data.size())));
+        swap_bytes(_mm_set_epi64x(8 * static_cast<long long>(message.aad.size()),
+                                  8 * static_cast<long long>(message.data.size())));
     y = absorb(key, y, &lengths, 1);
     store(tag, _mm_xor_si128(swap_bytes(y), tag_mask));
 }
