@@ -15,6 +15,13 @@ bool is_minimal_integer(ByteView c) {
     return !((c[0] == 0x00 && c[1] < 0x80) || (c[0] == 0xff && c[1] >= 0x80));
 }
 
+/// A count of unused bits, which are zero. X.690 §8.6.2, §11.2.1.
+bool is_bit_string(ByteView c) {
+    if (c.empty() || c[0] > 7) return false;
+    if (c[0] == 0) return true;
+    return c.size() > 1 && (c.back() & static_cast<std::uint8_t>((1U << c[0]) - 1)) == 0;
+}
+
 }  // namespace
 
 DerReader DerReader::constructed(Tag tag, const char* name) {
@@ -194,7 +201,10 @@ Time DerReader::generalized_time(const char* name, Tag tag) {
 
 Element DerReader::any(const char* name) {
     Element element;
-    if (header(name, element)) leaf(element);
+    if (header(name, element)) {
+        leaf(element);
+        check_contents(element, name);
+    }
     return failed() ? Element{} : element;
 }
 
@@ -206,8 +216,35 @@ Element DerReader::any_deep(const char* name) {
         while (!members.empty()) members.any_deep("element");
     } else {
         leaf(element);
+        check_contents(element, name);
     }
     return failed() ? Element{} : element;
+}
+
+/// Of a value whose type nobody asked for: DER has one form of these types too.
+void DerReader::check_contents(const Element& element, const char* name) {
+    const ByteView c = element.contents;
+    const auto refuse = [&](ErrorCode code) { fail_at(code, element.encoded, name); };
+    switch (element.tag) {
+        case Tag::boolean:
+            if (c.size() != 1 || (c[0] != 0x00 && c[0] != 0xff)) refuse(ErrorCode::der_bad_boolean);
+            return;
+        case Tag::integer:
+        case Tag::enumerated:
+            if (!is_minimal_integer(c)) refuse(ErrorCode::der_bad_integer);
+            return;
+        case Tag::null:
+            if (!c.empty()) refuse(ErrorCode::der_bad_null);
+            return;
+        case Tag::object_identifier:
+            if (!is_well_formed(Oid{c})) refuse(ErrorCode::der_bad_oid);
+            return;
+        case Tag::bit_string:
+            if (!is_bit_string(c)) refuse(ErrorCode::der_bad_bit_string);
+            return;
+        default:
+            return;
+    }
 }
 
 /// Reads tag and length, steps over the value, and announces group, tag and length.
@@ -287,10 +324,7 @@ DerReader DerReader::inside(const Element& element, ByteView contents, const cha
 BitString DerReader::bits(const Element& element, const char* name) {
     if (failed()) return {};
     const ByteView c = element.contents;
-    const bool well_formed =
-        !c.empty() && c[0] <= 7 && (c.size() > 1 || c[0] == 0) &&
-        (c[0] == 0 || (c.back() & static_cast<std::uint8_t>((1U << c[0]) - 1)) == 0);
-    if (!well_formed) {
+    if (!is_bit_string(c)) {
         fail_at(ErrorCode::der_bad_bit_string, element.encoded, name);
         return {};
     }

@@ -145,6 +145,7 @@ class DerReader {
     bool header(const char* name, Element& out);
     Element take(Tag tag, const char* name);
     ByteView leaf(const Element& element);
+    void check_contents(const Element& element, const char* name);
     DerReader inside(const Element& element, ByteView contents, const char* name);
     BitString bits(const Element& element, const char* name);
 

@@ -34,9 +34,10 @@ std::string compressed(const std::string& text) {
 std::string spelled(const Attribute& attribute) {
     std::string out{as_text(attribute.type.contents())};
     const asn1::Tag tag = attribute.value.tag;
-    const bool folds = tag == asn1::Tag::printable_string || tag == asn1::Tag::utf8_string;
+    // IA5String too: only domainComponent folds there, but a second opinion may be the milder one.
+    const bool folds = tag == asn1::Tag::printable_string || tag == asn1::Tag::utf8_string ||
+                       tag == asn1::Tag::ia5_string;
     if (folds) return out + "=" + compressed(lower(attribute.value.bytes));
-    if (tag == asn1::Tag::ia5_string) return out + "=" + lower(attribute.encoded_value);
     return out + "=" + std::string{as_text(attribute.encoded_value)};
 }
 

@@ -39,7 +39,7 @@ targets=("$build"/bin/*_fuzz)
 [[ $# == 0 ]] || targets=("${@/#/$build/bin/}")
 [[ $# == 0 ]] || targets=("${targets[@]/%/_fuzz}")
 [[ -x ${targets[0]} ]] || { echo "no fuzz targets in $build/bin" >&2; echo "0 passed, 1 failed"; exit 1; }
-rm -rf "$build/seeds"
+mkdir -p "$build"
 "$build/bin/fuzz_seeds" "$build/seeds" || { echo "0 passed, 1 failed"; exit 1; }
 for target in "${targets[@]}"; do
     name=$(basename "$target" _fuzz)

@@ -6,12 +6,6 @@ namespace vitrine::fuzz {
 
 using namespace x509;
 
-PrivateKey forge_key(std::size_t i) {
-    std::array<std::uint8_t, 32> scalar{};
-    scalar.fill(static_cast<std::uint8_t>(i + 1));
-    return must(PrivateKey::from_ec_scalar(crypto::Curve::p256, scalar));
-}
-
 const Certificate& Forge::make(const CertificateSpec& spec, std::size_t key) {
     ders_.push_back(must(make_certificate(spec, forge_key(key), rng_)));
     certificates_.push_back(must(parse_certificate(ders_.back())));

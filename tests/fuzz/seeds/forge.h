@@ -5,13 +5,10 @@
 
 #include "crypto/drbg.h"
 #include "fuzz/chain_input.h"
+#include "fuzz/seeds/forge_key.h"
 #include "x509/make.h"
 
 namespace vitrine::fuzz {
-
-/// The keys that seeds are signed with: `kForgeKeys` scalars of one repeated byte.
-inline constexpr std::size_t kForgeKeys = 6;
-x509::PrivateKey forge_key(std::size_t i);
 
 /// 2025-01-01 to 2030-01-01, around kChainNow.
 inline constexpr x509::Validity kForgeValidity{Time{1735689600}, Time{1893456000}};

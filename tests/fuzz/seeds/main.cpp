@@ -51,6 +51,7 @@ int main(int argc, char** argv) {
     put_chain_seeds(out);
     put_tls_seeds(out);
     put_json_seeds(out);
+    put_conversation_seeds(out);
     std::printf("%zu seeds\n", out.count());
     return out.count() == 0 ? 1 : 0;
 }

@@ -32,6 +32,7 @@ void put_file_seeds(SeedWriter& out);        ///< from vectors/: certificates, k
 void put_revocation_seeds(SeedWriter& out);  ///< lists and responses, made here
 void put_chain_seeds(SeedWriter& out);       ///< whole paths, made here
 void put_tls_seeds(SeedWriter& out);         ///< records and messages
-void put_json_seeds(SeedWriter& out);        ///< traces
+void put_conversation_seeds(SeedWriter& out);
+void put_json_seeds(SeedWriter& out);  ///< traces
 
 }  // namespace vitrine::fuzz

@@ -1,0 +1,42 @@
+// What OpenSSL says of a certificate and of a path, under the same options as ours.
+#pragma once
+
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <vector>
+
+#include "x509/verify.h"
+
+namespace vitrine::fuzz {
+
+struct FreeX509 {
+    void operator()(X509* x) const { X509_free(x); }
+};
+using X509Pointer = std::unique_ptr<X509, FreeX509>;
+
+/// The certificate, or null where OpenSSL refuses it or leaves bytes over.
+X509Pointer openssl_certificate(ByteView der);
+
+/// A path to be judged: leaf first, then others in any order.
+class OpensslChain {
+  public:
+    OpensslChain() : store_(X509_STORE_new()), untrusted_(sk_X509_new_null()) {}
+    OpensslChain(const OpensslChain&) = delete;
+    OpensslChain& operator=(const OpensslChain&) = delete;
+    ~OpensslChain();
+
+    void add_listed(X509Pointer x);
+    void add_anchor(const X509* x) { X509_STORE_add_cert(store_, const_cast<X509*>(x)); }
+    [[nodiscard]] bool empty() const { return leaf_ == nullptr; }
+
+    /// X509_V_OK or the reason. `strict`: with X509_V_FLAG_X509_STRICT.
+    [[nodiscard]] int verify(const x509::PathPolicy& policy, bool strict) const;
+
+  private:
+    X509_STORE* store_;
+    STACK_OF(X509) * untrusted_;
+    X509Pointer leaf_;
+};
+
+}  // namespace vitrine::fuzz

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# tests/fuzz/planted/run.sh BUILD_DIRECTORY [SECONDS]: plants one bug after the other (*.patch) in a copy of one source,
+# links the patch's target with it, and lets the target look for it for at most SECONDS (300). Then the control: the
+# target without the bug accepts the input that was found, and finds nothing in as long a run. The library's own sources
+# are left alone. Ends with N passed, M failed.
+set -uo pipefail
+cd "$(dirname "$0")/../../.."
+build=$(realpath "$1")
+readonly build seconds=${2:-300}
+readonly work=$build/planted
+passed=0
+failed=0
+mkdir -p "$work"
+"$build/bin/fuzz_seeds" "$build/seeds" >/dev/null || exit 1
+
+fuzz() {  # PROGRAM SECONDS SEEDS LOG
+    "$1" -max_total_time="$2" -seed=1 -max_len=4096 -timeout=20 -print_funcs=0 -print_final_stats=1 \
+        -artifact_prefix="$work/found-" "$work/corpus" "$3" >"$4" 2>&1 </dev/null
+}
+
+# The target with the object of the patched source in front: the library's own is then not taken from its archive.
+build_planted() {  # PATCH TARGET
+    local source command link
+    source=$(sed -n 's|^+++ b/||p' "$1")
+    cp "$source" "$work/source.cpp"
+    patch -s "$work/source.cpp" "$1" || return 1
+    command=$(ninja -C "$build" -t commands "bin/$2_fuzz" | grep -- "-c [^ ]*/$source\$" | head -n 1)
+    link=$(ninja -C "$build" -t commands "bin/$2_fuzz" | grep -- "-o bin/$2_fuzz " | tail -n 1)
+    [[ -n $command && -n $link ]] || return 1
+    command=$(sed -E "s# -o [^ ]+ # -o $work/source.o #; s# -c [^ ]+\$# -c $work/source.cpp#" <<<"$command")
+    (cd "$build" && sh -c "$command") || return 1
+    link=${link/ -o bin\/$2_fuzz / $work\/source.o -o $work\/$2_fuzz }
+    (cd "$build" && sh -c "$link")
+}
+
+check() {  # PATCH
+    local name target begin found
+    name=$(basename "$1" .patch)
+    target=$(sed -n 's/^Target: //p' "$1")
+    rm -rf "$work"/found-* "$work/corpus" "$work/control"
+    mkdir -p "$work/corpus"
+    build_planted "$1" "$target" || { echo "$name: cannot be planted"; return 1; }
+    begin=$SECONDS
+    if fuzz "$work/${target}_fuzz" "$seconds" "$build/seeds/$target" "$work/$name.log"; then
+        echo "$name: NOT FOUND in $seconds s"
+        return 1
+    fi
+    found=$(find "$work" -name 'found-*' | head -n 1)
+    [[ -n $found ]] || { echo "$name: the target ended without an input"; return 1; }
+    printf '%-18s found by %s after %s runs, %s s: %s\n' "$name" "$target" \
+        "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log")" $((SECONDS - begin)) \
+        "$(grep -m 1 -oE 'property violated: .*|AddressSanitizer: [a-z-]+' "$work/$name.log")"
+    "$build/bin/${target}_fuzz" "$found" >"$work/$name.control.log" 2>&1 </dev/null \
+        || { echo "$name: the input also fails without the bug"; return 1; }
+    rm -rf "$work/corpus"
+    mkdir -p "$work/corpus"
+    fuzz "$build/bin/${target}_fuzz" $((SECONDS - begin + 30)) "$build/seeds/$target" "$work/$name.control.log" \
+        || { echo "$name: the target also fails without the bug"; return 1; }
+}
+
+for patch in tests/fuzz/planted/*.patch; do
+    if check "$patch"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+done
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[[ $failed == 0 && $passed -ge 3 ]]
