@@ -53,6 +53,22 @@ constexpr Fe25519 operator-(const Fe25519& a, const Fe25519& b) {
     return carried(difference);
 }
 
+/// a + b and a - b for products and numbers just read (limbs below 2^51 + 2^13), ready for a
+/// product: the carries are left to it.
+constexpr Fe25519 lazy_sum(const Fe25519& a, const Fe25519& b) {
+    Fe25519 sum;
+    for (std::size_t i = 0; i < 5; ++i) sum.limb[i] = a.limb[i] + b.limb[i];
+    return sum;
+}
+/// 2p is added first, so that no limb goes below zero.
+constexpr Fe25519 lazy_difference(const Fe25519& a, const Fe25519& b) {
+    constexpr std::uint64_t kTwo = 2 * Fe25519::kLimbMask;
+    Fe25519 difference;
+    difference.limb[0] = a.limb[0] + (kTwo - 36) - b.limb[0];
+    for (std::size_t i = 1; i < 5; ++i) difference.limb[i] = a.limb[i] + kTwo - b.limb[i];
+    return difference;
+}
+
 /// Folds five column sums back into an element.
 constexpr Fe25519 reduced(const std::array<u128, 5>& column) {
     Fe25519 r;

@@ -21,17 +21,17 @@ void ladder(const std::uint8_t* k, const X25519Limbs& u, X25519Limbs& x, X25519L
         conditional_swap(ct::Mask::from_bit(swap ^ k_t), x_2, x_3);
         conditional_swap(ct::Mask::from_bit(swap ^ k_t), z_2, z_3);
         swap = k_t;
-        const Fe25519 a = x_2 + z_2;
+        const Fe25519 a = lazy_sum(x_2, z_2);
         const Fe25519 aa = square(a);
-        const Fe25519 b = x_2 - z_2;
+        const Fe25519 b = lazy_difference(x_2, z_2);
         const Fe25519 bb = square(b);
-        const Fe25519 e = aa - bb;
-        const Fe25519 da = (x_3 - z_3) * a;
-        const Fe25519 cb = (x_3 + z_3) * b;
-        x_3 = square(da + cb);
-        z_3 = x_1 * square(da - cb);
+        const Fe25519 e = lazy_difference(aa, bb);
+        const Fe25519 da = lazy_difference(x_3, z_3) * a;
+        const Fe25519 cb = lazy_sum(x_3, z_3) * b;
+        x_3 = square(lazy_sum(da, cb));
+        z_3 = x_1 * square(lazy_difference(da, cb));
         x_2 = aa * bb;
-        z_2 = e * (aa + times_small(e, kA24));
+        z_2 = e * lazy_sum(aa, times_small(e, kA24));
     }
     conditional_swap(ct::Mask::from_bit(swap), x_2, x_3);
     conditional_swap(ct::Mask::from_bit(swap), z_2, z_3);
