@@ -201,8 +201,8 @@ class Field {
 
     static constexpr Limb kInverse = minus_inverse();
     static constexpr Raw kOne = power_of_two(kLimbCount * kLimbBits<Limb>);
-    static constexpr Raw kRCubed = power_of_two(3 * kLimbCount * kLimbBits<Limb>);
     static constexpr Raw kRSquared = power_of_two(2 * kLimbCount * kLimbBits<Limb>);
+    static constexpr Raw kRCubed = times(kRSquared, kRSquared);
 
     Raw value_{};
 };
