@@ -202,7 +202,8 @@ class Field {
     static constexpr Limb kInverse = minus_inverse();
     static constexpr Raw kOne = power_of_two(kLimbCount * kLimbBits<Limb>);
     static constexpr Raw kRSquared = power_of_two(2 * kLimbCount * kLimbBits<Limb>);
-    static constexpr Raw kRCubed = times(kRSquared, kRSquared);
+    static constexpr Raw kRCubed =
+        PortableKernel::template multiply<Modulus>(kRSquared, kRSquared, kModulus, kInverse);
 
     Raw value_{};
 };
