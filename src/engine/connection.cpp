@@ -6,6 +6,7 @@
 #include "handshake/common.h"
 #include "handshake/machine.h"
 #include "handshake/message_trace.h"
+#include "record/alert.h"
 
 namespace vitrine::engine {
 
@@ -13,6 +14,18 @@ using handshake::Event;
 using handshake::State;
 using handshake::StateKind;
 using record::ContentType;
+
+namespace {
+
+/// A fatal alert or close_notify: nothing comes behind it.
+bool ends_connection(ByteView alert) {
+    if (alert.size() != record::kAlertLen) return false;
+    const auto description = static_cast<AlertDescription>(alert[1]);
+    return description == AlertDescription::close_notify ||
+           record::ends_connection({static_cast<AlertLevel>(alert[0]), description});
+}
+
+}  // namespace
 
 Connection::Connection(const Config& config, trace::Role role, const ConnectionOptions& options)
     : config_(config),
@@ -76,9 +89,10 @@ Status Connection::take_record(MutByteView record) {
 
 Status Connection::take_content(ContentType type, MutByteView content) {
     if (type == ContentType::handshake) return take_handshake(content);
-    // RFC 5246 §6.2.1: no other record inside a handshake message; at a key change nothing may be
-    // pending.
-    if (!messages_.empty()) {
+    // RFC 5246 §6.2.1: no other record inside a handshake message, but the peer's last word; at a key
+    // change nothing may be pending.
+    const bool last_word = type == ContentType::alert && ends_connection(content);
+    if (!messages_.empty() && !last_word) {
         const bool change = type == ContentType::change_cipher_spec;
         return fail(change ? ErrorCode::key_change_inside_message : ErrorCode::message_interleaved,
                     0);
