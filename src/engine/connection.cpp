@@ -89,8 +89,8 @@ Status Connection::take_record(MutByteView record) {
 
 Status Connection::take_content(ContentType type, MutByteView content) {
     if (type == ContentType::handshake) return take_handshake(content);
-    // RFC 5246 §6.2.1: no other record inside a handshake message, but the peer's last word; at a key
-    // change nothing may be pending.
+    // RFC 5246 §6.2.1: no other record inside a handshake message, but the peer's last word; at a
+    // key change nothing may be pending.
     const bool last_word = type == ContentType::alert && ends_connection(content);
     if (!messages_.empty() && !last_word) {
         const bool change = type == ContentType::change_cipher_spec;

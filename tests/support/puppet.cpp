@@ -44,6 +44,10 @@ Puppet::Puppet(trace::Role role, const Cast& cast)
     facts.version = cast.version;
     facts.suite = handshake::find_suite(cast.suite);
     EXPECT_NE(facts.suite, nullptr) << cast.suite;
+    facts.group = {cast.curve, false, {}};  // until a ServerKeyExchange says another
+    if (facts.suite->key_exchange == handshake::KeyExchange::dhe)
+        facts.group = {handshake::NamedGroup::ffdhe2048, false,
+                       crypto::ffdhe(crypto::DhGroupId::ffdhe2048)};
 }
 
 Bytes Puppet::say(Event event, const Mistakes& mistakes) {
@@ -70,7 +74,7 @@ Bytes Puppet::deliver(ContentType type, Bytes content, const Delivery& delivery)
     Bytes& held = held_[type];
     held.insert(held.end(), content.begin(), content.end());
     if (delivery.hold_all) return {};
-    const std::size_t now = std::min(held.size(), delivery.hold_from);
+    const std::size_t now = std::min(held.size() - delivery.hold_last, delivery.hold_from);
     Bytes out;
     std::size_t at = 0;
     do {

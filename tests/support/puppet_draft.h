@@ -58,6 +58,7 @@ struct SigningDraft {
 struct Delivery {
     std::size_t piece = 16384;         ///< at most this much in a record
     std::size_t hold_from = SIZE_MAX;  ///< the rest waits for the next of its content type
+    std::size_t hold_last = 0;         ///< so many bytes wait for the next of its content type
     bool hold_all = false;             ///< it shares a record with the next of its content type
     bool in_transcript = true;
     bool changes_keys = true;  ///< ChangeCipherSpec

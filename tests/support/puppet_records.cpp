@@ -51,6 +51,11 @@ Bytes PuppetRecords::protect(const FragmentInfo& info, ByteView content, const R
     Bytes out(write_.stream.sealed_len(content.size()));
     record::FragmentLayout layout;
     EXPECT_TRUE(write_.stream.seal(info, content, out, rng_, layout).ok());
+    if (!plan.mac) return out;
+    // What is xored into a stream cipher's output is xored into the MAC.
+    Bytes mac{out.end() - layout.mac_len, out.end()};
+    plan.mac(mac);
+    copy_bytes(mac, MutByteView{out}.last(mac.size()));
     return out;
 }
 

@@ -15,15 +15,16 @@ namespace vitrine::test {
 
 /// What is to be different about one record. Empty: the record is right.
 struct RecordPlan {
-    std::optional<std::uint8_t> type;                  ///< in the header and under the MAC
-    std::optional<std::uint16_t> version;              ///< in the header and under the MAC
-    std::optional<std::uint16_t> length;               ///< in the header alone
+    std::optional<std::uint8_t> type = {};             ///< in the header and under the MAC
+    std::optional<std::uint16_t> version = {};         ///< in the header and under the MAC
+    std::optional<std::uint16_t> length = {};          ///< in the header alone
     std::int64_t sequence_shift = 0;                   ///< added to the sequence number
     std::size_t padding_blocks = 0;                    ///< CBC: blocks of padding beyond the least
-    std::optional<std::uint64_t> explicit_nonce;       ///< AEAD: instead of the sequence number
-    std::function<void(Bytes& mac)> mac;               ///< before encryption
-    std::function<void(MutByteView padding)> padding;  ///< with its length byte, before encryption
-    std::function<void(Bytes& fragment)> fragment;     ///< the protected fragment
+    std::optional<std::uint64_t> explicit_nonce = {};  ///< AEAD: instead of the sequence number
+    std::function<void(Bytes& mac)> mac = {};          ///< before encryption
+    std::function<void(MutByteView padding)> padding =
+        {};  ///< with its length byte, before encryption
+    std::function<void(Bytes& fragment)> fragment = {};  ///< the protected fragment
 };
 
 class PuppetRecords {

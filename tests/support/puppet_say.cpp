@@ -289,14 +289,16 @@ Bytes Puppet::say_server_key_exchange(const Mistakes& mistakes) {
             return handshake::encode_server_dh_params(out, exchange.p, exchange.g, exchange.value);
         handshake::encode_server_ecdh_params(out, exchange.named_curve, exchange.value);
     });
-    SigningDraft signing = signing_of(*own_identity());
+    // Who has nothing to sign with, a client, signs as the RSA client would.
+    const Identity& signer = own_identity() != nullptr ? *own_identity() : identity("client-rsa");
+    SigningDraft signing = signing_of(signer);
     signing.content.assign(facts.randoms.client.begin(), facts.randoms.client.end());
     signing.content.insert(signing.content.end(), facts.randoms.server.begin(),
                            facts.randoms.server.end());
     signing.content.insert(signing.content.end(), params.begin(), params.end());
     if (!exchange.finite_field) signing.content[64] = exchange.curve_type;
     apply(mistakes, &Mistake::signing, signing);
-    const Bytes signature = sign(signing, *own_identity());
+    const Bytes signature = sign(signing, signer);
     Bytes body = written([&](wire::Writer& out) {
         handshake::ServerKeyExchange message;
         message.params = params;
@@ -333,7 +335,10 @@ Bytes Puppet::encrypted_premaster(const Mistakes& mistakes) {
     premaster[1] = static_cast<std::uint8_t>(facts.offered_version);
     apply(mistakes, &Mistake::premaster, premaster);
     facts.premaster = premaster;
-    const crypto::RsaPublicKey& key = facts.peer.public_key.rsa;
+    // Said out of turn, it is encrypted to the server of the test PKI.
+    const x509::Certificate& peer =
+        facts.peer_leaf.empty() ? identity("server-rsa").leaf : facts.peer;
+    const crypto::RsaPublicKey& key = peer.public_key.rsa;
     Bytes block(key.modulus_len());
     const std::size_t padding_end = block.size() - premaster.size() - 1;
     EXPECT_TRUE(rng_.fill(MutByteView{block}.subspan(2, padding_end - 2)).ok());

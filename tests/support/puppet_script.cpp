@@ -130,6 +130,14 @@ Step say_bytes(std::string words, ContentType type, Bytes content, RecordPlan pl
             }};
 }
 
+Step act(std::string words, std::function<void(Scene&)> what) {
+    return {StepKind::other, Event::ready, std::move(words),
+            [what = std::move(what)](Scene& scene) {
+                what(scene);
+                return std::string{};
+            }};
+}
+
 Step engine_writes(std::string_view text) {
     return {StepKind::other, Event::ready, std::string{"the engine writes "}.append(text),
             [text = std::string{text}](Scene& scene) -> std::string {
@@ -189,6 +197,16 @@ Step refuses(AlertDescription alert, ErrorCode code) {
                     return "another alert";
                 return "";
             }};
+}
+
+Step ends(EndKind kind, ErrorCode code) {
+    std::string words{"the engine ends without a word: "};
+    words.append(engine::name_of(kind)).append(", ").append(info(code).name);
+    return expect(words, [kind, code](Scene& scene) {
+        const auto& end = scene.engine.connection->security_state().end;
+        return scene.engine.connection->is_closed() && end.has_value() && end->kind == kind &&
+               end->error.has_value() && end->error->code == code && !scene.hear().has_value();
+    });
 }
 
 Step is_connected() {

@@ -67,6 +67,8 @@ Step say(handshake::Event event, Mistakes mistakes = {});
 Step say(handshake::Event event, const Mistake& mistake);
 /// Content of a type of its own choice, as one record.
 Step say_bytes(std::string words, record::ContentType type, Bytes content, RecordPlan plan = {});
+/// Anything else that is done to the scene.
+Step act(std::string words, std::function<void(Scene&)> what);
 /// The engine's application writes.
 Step engine_writes(std::string_view text);
 Step engine_closes();
@@ -80,6 +82,8 @@ Step hear_alert(AlertLevel level, AlertDescription description);
 /// The engine has ended the connection: its last word is this fatal alert, its reason this code,
 /// and its application gets nothing.
 Step refuses(AlertDescription alert, ErrorCode code);
+/// The engine has ended this way, for this reason, without a word.
+Step ends(engine::EndKind kind, ErrorCode code);
 /// The engine is connected and has nothing more to say.
 Step is_connected();
 /// The handshake goes on: nothing was refused.
