@@ -48,7 +48,7 @@ constexpr Transition kRows[] = {
     {"C22", send_finished_resumed,        on::ready,              always,                    make_finished,          sent::finished,              connected,                    "RFC 5246 §7.3 fig. 2"},
 
     {"O1",  connected,                    on::application_data,   always,                    on_application_data,    sent::nothing,               connected,                    "RFC 5246 §10"},
-    {"O2",  connected,                    on::hello_request,      always,                    refuse_renegotiation,   sent::no_renegotiation,      connected,                    "RFC 5246 §7.4.1.1"},
+    {"O2",  connected,                    on::hello_request,      always,                    refuse_hello_request,   sent::no_renegotiation,      connected,                    "RFC 5246 §7.4.1.1"},
     {"O8",  connected,                    on::local_close,        always,                    on_local_close,         sent::close_notify,          wait_close_notify,            "RFC 5246 §7.2.1"},
     {"O9",  wait_close_notify,            on::application_data,   always,                    on_application_data,    sent::nothing,               wait_close_notify,            "RFC 5246 §7.2.1"},
     {"O9",  wait_close_notify,            on::close_notify,       always,                    on_close_notify,        sent::nothing,               closed,                       "RFC 5246 §7.2.1"},

@@ -118,13 +118,18 @@ Status ignore_hello_request(Handshake& hs, wire::Reader body) {
     return done();
 }
 
-// Renegotiation is off: a warning, and the connection goes on (RFC 5246 §7.2.2). The peer may not
-// flood us.
+// Renegotiation is off: a warning, and the connection goes on (RFC 5246 §7.2.2: no_renegotiation
+// "is always a warning"). The peer may not flood us (attack A46).
 Status refuse_renegotiation(Handshake& hs, wire::Reader body) {
     body.rest("body");
     if (++hs.hello_requests > hs.settings.limits.hello_requests)
-        return fail(ErrorCode::renegotiation_refused, 0);
+        return fail(ErrorCode::unexpected_message, 0);
     return done();
+}
+
+Status refuse_hello_request(Handshake& hs, wire::Reader body) {
+    TLS_TRY(body.finish());
+    return refuse_renegotiation(hs, body);
 }
 
 Status write_certificate(Handshake& hs, wire::Writer& out) {

@@ -19,6 +19,7 @@ Status on_fatal_alert(Handshake& hs, wire::Reader body);
 Status on_close_notify(Handshake& hs, wire::Reader body);
 Status ignore_hello_request(Handshake& hs, wire::Reader body);
 Status refuse_renegotiation(Handshake& hs, wire::Reader body);
+Status refuse_hello_request(Handshake& hs, wire::Reader body);
 
 Status write_certificate(Handshake& hs, wire::Writer& out);
 Status write_change_cipher_spec(Handshake& hs, wire::Writer& out);
@@ -42,6 +43,7 @@ inline constexpr Handler on_failure{"on_failure", common::proceed};
 inline constexpr Handler on_local_close{"on_local_close", common::proceed};
 inline constexpr Handler ignore_hello_request{"ignore_hello_request", common::ignore_hello_request};
 inline constexpr Handler refuse_renegotiation{"refuse_renegotiation", common::refuse_renegotiation};
+inline constexpr Handler refuse_hello_request{"refuse_hello_request", common::refuse_hello_request};
 
 namespace sent {
 inline constexpr Outgoing nothing{"", OutgoingKind::nothing, Event::ready, nullptr};

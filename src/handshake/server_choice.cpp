@@ -18,6 +18,11 @@ using record::ProtocolVersion;
 /// Why the last suite that was looked at did not do; the most specific reason goes into the error.
 struct Refusal {
     ErrorCode code = ErrorCode::no_common_cipher_suite;
+
+    /// RFC 7919 §4 names the alert for one reason; it stays.
+    void because(ErrorCode reason) {
+        if (code != ErrorCode::no_common_dh_group) code = reason;
+    }
 };
 
 bool in_versions(const Handshake& hs, const CipherSuite& suite) {
@@ -88,18 +93,22 @@ bool try_suite(Handshake& hs, const CipherSuite& suite, Refusal& refusal) {
     for (const Credential& credential : hs.settings.credentials) {
         if (!check_key_fits_suite(*credential.leaf, suite).ok()) continue;
         if (!client_takes_key(hs, credential.leaf->public_key)) {
-            refusal.code = ErrorCode::no_common_group;
+            refusal.because(ErrorCode::no_common_group);
             continue;
         }
         if (!choose_signature(hs, credential)) {
-            refusal.code = ErrorCode::no_common_signature_algorithm;
+            refusal.because(ErrorCode::no_common_signature_algorithm);
             continue;
         }
         const bool grouped =
             suite.key_exchange == KeyExchange::rsa ||
             (suite.key_exchange == KeyExchange::ecdhe ? choose_curve(hs) : choose_dh_group(hs));
         if (!grouped) {
-            refusal.code = ErrorCode::no_common_group;
+            // RFC 7919 §4: groups were named, none of them is ours, and no other suite will do.
+            const bool finite_field =
+                suite.key_exchange == KeyExchange::dhe && client_names_finite_fields(hs);
+            refusal.because(finite_field ? ErrorCode::no_common_dh_group
+                                         : ErrorCode::no_common_group);
             continue;
         }
         hs.own_credential = &credential;
@@ -205,7 +214,9 @@ Status choose_session(Handshake& hs, const ClientHello& hello) {
     if (found.extended_master_secret && !hs.offer.extended_master_secret) {
         return fail(ErrorCode::extended_master_secret_changed);
     }
-    if (found.extended_master_secret != hs.extended_master_secret) return done();
+    // §5.3 again: a session without it is resumed only where the policy never wants it.
+    const bool wanted = hs.settings.extended_master_secret != ExtendedMasterSecret::off;
+    if (found.extended_master_secret != wanted) return done();
     hs.resuming = true;
     hs.suite = suite;
     hs.session_id = found.id;
