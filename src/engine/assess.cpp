@@ -1,5 +1,7 @@
 #include "engine/assess.h"
 
+#include <algorithm>
+
 #include "handshake/groups.h"
 
 namespace vitrine::engine {
@@ -17,7 +19,11 @@ PeerIdentity identity_of(const Handshake& hs) {
     const handshake::PeerProof& proof = hs.connected.has_value() ? hs.connected->peer : *hs.peer;
     if (std::holds_alternative<x509::VerifiedChain>(proof)) return PeerIdentity::verified;
     if (const auto* resumed = std::get_if<handshake::ResumedPeer>(&proof)) {
-        return resumed->summary().authenticated ? PeerIdentity::resumed : PeerIdentity::unverified;
+        const auto& leaf_hash = resumed->summary().leaf_hash;
+        if (resumed->summary().authenticated) return PeerIdentity::resumed;
+        const bool showed_none =
+            std::ranges::all_of(leaf_hash, [](auto byte) { return byte == 0; });
+        return showed_none ? PeerIdentity::anonymous : PeerIdentity::unverified;
     }
     if (std::holds_alternative<handshake::UnverifiedPeer>(proof)) return PeerIdentity::unverified;
     return PeerIdentity::anonymous;

@@ -88,8 +88,7 @@ class Connection {
     [[nodiscard]] std::optional<handshake::Session> session() const;
 
   private:
-    friend struct ConnectionAccess;  // tests/support/puppet.h: a peer that says what no engine
-                                     // would
+    friend struct ConnectionAccess;  // tests/support/connection_access.h: a state set by force
 
     [[nodiscard]] handshake::Handshake& hs() { return handshake_; }
     [[nodiscard]] const handshake::Handshake& hs() const { return handshake_; }
