@@ -27,6 +27,7 @@ struct Facts {
     handshake::HelloRandoms randoms;
     Bytes session_id;
     bool offered_extended_master_secret = false;
+    std::vector<std::uint16_t> offered_extensions;
     bool extended_master_secret = false;
     bool resuming = false;
 

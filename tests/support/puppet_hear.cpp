@@ -2,6 +2,8 @@
 // goes into the facts. It complains where an honest peer would; a script decides what that means.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "handshake/machine.h"
 #include "handshake/message_header.h"
 #include "handshake/messages/certificate.h"
@@ -148,6 +150,11 @@ void Puppet::hear_server_hello(wire::Reader body, Heard& heard) {
     facts.extended_master_secret = hello->extensions.has(ExtensionType::extended_master_secret);
     if (!hello->extensions.has(ExtensionType::renegotiation_info))
         heard.complaint = "has no renegotiation_info";
+    handshake::for_each_extension(hello->extensions.all, [&](std::uint16_t type) {
+        if (std::ranges::find(facts.offered_extensions, type) == facts.offered_extensions.end())
+            heard.complaint = "answers an extension that was not offered";
+    });
+    if (hello->compression_method != 0) heard.complaint = "compresses";
     if (cast_.resumes == nullptr || facts.session_id != cast_.resumes->id) return;
     facts.resuming = true;
     facts.master = cast_.resumes->master;
@@ -201,7 +208,8 @@ void Puppet::hear_client_key_exchange(wire::Reader body, Heard& heard) {
         return;
     }
     if (facts.suite->key_exchange != handshake::KeyExchange::rsa) {
-        make_share(message->exchange_keys);
+        facts.peer_value = bytes_of(message->exchange_keys);
+        make_share(facts.peer_value);
         return;
     }
     const crypto::RsaPrivateKey& key = *own_identity()->key->rsa();

@@ -171,6 +171,9 @@ Bytes Puppet::say_client_hello(const Mistakes& mistakes) {
     apply(mistakes, &Mistake::hello, draft);
     copy_bytes(draft.random, facts.randoms.client);
     facts.offered_version = draft.version;
+    facts.offered_extensions = {0xff01};  // the signalling value stands for it
+    for (const auto& extension : draft.extensions)
+        facts.offered_extensions.push_back(extension.first);
     const Bytes suites = u16_list(draft.suites);
     return written([&](wire::Writer& out) {
         handshake::ClientHello hello;

@@ -66,7 +66,8 @@ Scene::Scene(Role engine_role,
     : puppet(other(engine_role), cast) {
     engine.connection =
         std::make_unique<engine::Connection>(config, engine_role, completed(options));
-    EXPECT_TRUE(engine.connection->start().ok());
+    if (const Status started = engine.connection->start(); !started.ok())
+        engine.error = started.error();
     puppet.listen(engine.take_output());
 }
 
@@ -86,6 +87,12 @@ void Scene::say_bytes(ContentType type, ByteView content, const RecordPlan& plan
 
 void Scene::give(ByteView records) {
     engine.feed(records);
+    while (engine.connection->operation() != nullptr && operations_allowed > 0) {
+        --operations_allowed;
+        (void)engine.connection->complete(
+            handshake::run_operation(*engine.connection->operation()));
+        engine.feed({});  // what waited behind the operation
+    }
     puppet.listen(engine.take_output());
 }
 
@@ -94,6 +101,7 @@ std::optional<Heard> Scene::hear() {
     if (heard.has_value())
         spoken_.push_back(
             {false, std::string{handshake::name_of(heard->event)}, heard->type, heard->bytes});
+    if (heard.has_value()) last_heard = heard;
     return heard;
 }
 

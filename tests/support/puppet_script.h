@@ -26,6 +26,9 @@ class Scene {
 
     Side engine;
     Puppet puppet;
+    /// With a late executor: so many operations are done, then one stays out.
+    std::size_t operations_allowed = SIZE_MAX;
+    std::optional<Heard> last_heard;
 
     /// The puppet speaks; the engine answers into the puppet's inbox.
     void say(handshake::Event event, const Mistakes& mistakes);

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "handshake/transition.h"
-#include "support/puppet_script.h"
+#include "support/puppet_stage.h"
 
 namespace vitrine {
 namespace {
@@ -48,40 +48,11 @@ const Play kPlays[] = {
      false},
 };
 
-/// A configuration, and what it takes to begin the same handshake again and again: a refusal makes
-/// both ends forget a session.
-class Stage {
-  public:
-    Stage(Role engine_role, const Play& play)
-        : role_(engine_role), play_(play), config_(config_for(engine_role, play.cast)) {}
-
-    std::unique_ptr<Scene> begin() {
-        Cast cast = play_.cast;
-        if (!play_.resumes) return std::make_unique<Scene>(role_, *config_, cast);
-        Scene first{role_, *config_, cast};
-        EXPECT_EQ(run(first, handshake_of(role_, cast)), "");
-        memory_ = first.puppet.facts.memory();
-        session_ = first.engine.connection->session();
-        cast.resumes = &memory_;
-        engine::ConnectionOptions options;
-        if (role_ == Role::client) options.session = &*session_;
-        return std::make_unique<Scene>(role_, *config_, cast, options);
-    }
-    /// The honest steps, and what comes after them: the engine says close_notify and waits.
-    Script script() {
-        Cast cast = play_.cast;
-        if (play_.resumes) cast.resumes = &memory_;
-        return handshake_of(role_, cast) +
-               Script{engine_closes(), hear(Event::close_notify), say(Event::application_data)};
-    }
-
-  private:
-    Role role_;
-    const Play& play_;
-    std::unique_ptr<engine::Config> config_;
-    Memory memory_;
-    std::optional<handshake::Session> session_;
-};
+/// The honest steps, and what comes after them: the engine says close_notify and waits.
+Script script_of(const Stage& stage) {
+    return stage.script() +
+           Script{engine_closes(), hear(Event::close_notify), say(Event::application_data)};
+}
 
 const Mistake kEmptyBody{.name = "with an empty body", .body = [](Bytes& body) { body.clear(); }};
 
@@ -123,9 +94,9 @@ TEST(Refusal, EveryEventOutsideTheTableIsAnUnexpectedMessage) {
     Tally tally;
     for (const Play& play : kPlays) {
         for (const Role engine_role : {Role::client, Role::server}) {
-            Stage stage{engine_role, play};
+            Stage stage{engine_role, play.cast, play.resumes};
             (void)stage.begin();  // so that there is a session to resume
-            const Script script = stage.script();
+            const Script script = script_of(stage);
             for (std::size_t n = 0; n < script.size(); ++n) {
                 const bool turn =
                     script[n].kind == StepKind::says || script[n].words == engine_closes().words;
