@@ -35,6 +35,16 @@ Features& allowed() {
     return mask;
 }
 
+struct Correction {
+    Features add = 0;
+    Features remove = 0;
+};
+
+Correction& correction() {
+    static Correction features;
+    return features;
+}
+
 }  // namespace
 
 #if defined(__x86_64__)
@@ -99,7 +109,11 @@ Features detect() {
 #endif
 
 Features enabled() {
-    return detect() & allowed();
+    return (detect() | correction().add) & ~correction().remove & allowed();
+}
+
+void correct(Features add, Features remove) {
+    correction() = {add, remove};
 }
 
 bool limit(std::string_view level) {

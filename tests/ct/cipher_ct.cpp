@@ -59,8 +59,10 @@ const Group kCiphers{{
     {"AES-128-GCM", [] { aead(AeadAlg::aes128_gcm); }},
     {"AES-256-GCM", [] { aead(AeadAlg::aes256_gcm); }},
     {"AES-128-CCM", [] { aead(AeadAlg::aes128_ccm); }},
+    {"AES-256-CCM", [] { aead(AeadAlg::aes256_ccm); }},
+    {"AES-128-CCM-8", [] { aead(AeadAlg::aes128_ccm8); }},
     {"ChaCha20-Poly1305", [] { aead(AeadAlg::chacha20_poly1305); }},
-    {"RC4 (leaks by nature)", [] { rc4(); }, true},
+    {"RC4 (leaks by nature)", [] { rc4(); }, LeakKind::address},
 }};
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "ct/driver.h"
+#include "ct/leaky.h"
 
 namespace vitrine::ct_run {
 namespace {
@@ -12,17 +13,6 @@ constexpr std::array<std::uint8_t, 256> kTable = [] {
     return table;
 }();
 
-[[gnu::noinline]] bool early_exit_equal(ByteView a, ByteView b) {
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (a[i] != b[i]) return false;
-    }
-    return true;
-}
-
-[[gnu::noinline]] std::uint8_t table_lookup(std::uint8_t secret) {
-    return kTable[secret];
-}
-
 [[gnu::noinline]] std::uint8_t masked_lookup(std::uint8_t secret) {
     std::uint8_t found = 0;
     for (std::size_t i = 0; i < kTable.size(); ++i)
@@ -30,49 +20,27 @@ constexpr std::array<std::uint8_t, 256> kTable = [] {
     return found;
 }
 
-[[gnu::noinline]] unsigned loop_bound(std::uint8_t secret) {
-    unsigned sum = 0;
-    for (unsigned i = 0; i < secret; ++i) {
-        sum += i * i;
-        asm volatile("" : "+r"(sum));
-    }
-    return sum;
-}
-
-[[gnu::noinline]] std::uint32_t square_and_multiply(std::uint32_t base, std::uint16_t secret) {
-    std::uint32_t result = 1;
-    for (int i = 15; i >= 0; --i) {
-        result = result * result % 65537;
-        if (((secret >> i) & 1) != 0) {
-            result = result * base % 65537;
-            asm volatile("" : "+r"(result));
-        }
-    }
-    return result;
-}
-
-// Vaudenay's oracle: the padding is walked until it is wrong.
-[[gnu::noinline]] bool early_exit_padding(ByteView block) {
-    const std::uint8_t len = block.back();
-    for (std::size_t i = 0; i <= len && i < block.size(); ++i) {
-        if (block[block.size() - 1 - i] != len) return false;
-    }
-    return true;
+std::uint64_t secret_word(std::uint64_t value) {
+    poison(value);
+    return value;
 }
 
 const Group kControls{{
+    {"control: branch", [] { keep(leaky::square_and_multiply(3, secret_word(0xa5c3))); },
+     LeakKind::branch},
+    {"control: table lookup",
+     [] { keep(leaky::table_lookup(static_cast<std::uint32_t>(secret_word(77)))); },
+     LeakKind::address},
+    {"control: division", [] { keep(leaky::division(1000, secret_word(77))); }, LeakKind::division},
     {"control: early-exit compare",
-     [] { keep(early_exit_equal(secret_bytes(16), public_bytes(16))); }, true},
-    {"control: table lookup", [] { keep(table_lookup(secret_bytes(1)[0])); }, true},
-    {"control: secret loop bound", [] { keep(loop_bound(secret_bytes(1)[0])); }, true},
-    {"control: square and multiply",
-     [] {
-         std::uint16_t exponent = 0xa5c3;
-         poison(exponent);
-         keep(square_and_multiply(3, exponent));
-     },
-     true},
-    {"control: early-exit padding", [] { keep(early_exit_padding(secret_bytes(32))); }, true},
+     [] { keep(leaky::early_exit_equal(secret_bytes(16), public_bytes(16))); }, LeakKind::branch},
+    {"control: secret loop bound",
+     [] { keep(leaky::loop_bound(static_cast<std::uint32_t>(secret_word(77)))); },
+     LeakKind::branch},
+    {"control: select undone", [] { keep(leaky::undone_select(secret_word(1), 2, 3)); },
+     LeakKind::branch},
+    {"control: early-exit padding", [] { keep(leaky::early_exit_padding(secret_bytes(32))); },
+     LeakKind::branch},
     {"ct::equal", [] { keep(ct::equal(secret_bytes(16), public_bytes(16))); }},
     {"masked table lookup", [] { keep(masked_lookup(secret_bytes(1)[0])); }},
     {"ct::select, lt, assign",

@@ -1,6 +1,7 @@
 // The constant-time run: each case marks its secrets as undefined memory and calls a primitive
-// under Valgrind's memcheck, which then reports every branch and every address that depends on
-// them. A case expects no report, or, for a control that leaks on purpose, at least one.
+// under a checker (checker.h), which then reports every branch and every address that depends on
+// them. A case expects no report, or, for a control that leaks on purpose in a way that this
+// checker can see, at least one.
 //
 //     const ct_run::Group kHmac{{"hmac-sha256", [] {
 //         ct_run::Secret<32> key;                       // filled and poisoned
@@ -16,13 +17,14 @@
 #include "base/bytes.h"
 #include "base/ct.h"
 #include "base/rng.h"
+#include "ct/checker.h"
 
 namespace vitrine::ct_run {
 
 struct Case {
     std::string name;
     std::function<void()> run;
-    bool leaks = false;  ///< a control, or a cipher that leaks by nature
+    LeakKind leaks = LeakKind::none;  ///< a control, or a cipher that leaks by nature
 };
 
 /// A static Group adds a file's cases.

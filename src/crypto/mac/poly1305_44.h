@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/bytes.h"
+#include "base/ct.h"
 #include "base/int128.h"
 
 namespace vitrine::crypto::poly1305_44 {
@@ -91,8 +92,8 @@ inline void finish(const Number& sum, const std::uint8_t* s, std::uint8_t* tag) 
     std::uint64_t g1 = h.x[1] + (g0 >> 44);
     const std::uint64_t g2 = h.x[2] + (g1 >> 44);
     g0 &= kLimb, g1 &= kLimb;
-    std::uint64_t take = std::uint64_t{0} - (g2 >> 42);  // all ones if h was not smaller
-    asm volatile("" : "+r"(take));                       // no branch is to come of it
+    // all ones if h was not smaller; no branch is to come of it
+    const std::uint64_t take = ct::barrier(std::uint64_t{0} - (g2 >> 42));
     h.x[0] ^= take & (h.x[0] ^ g0);
     h.x[1] ^= take & (h.x[1] ^ g1);
     h.x[2] ^= take & (h.x[2] ^ (g2 & kTopLimb));
