@@ -88,9 +88,11 @@ class FoldedText {
     std::size_t i_ = 0;
 };
 
+/// RFC 5280 §7.1, §7.3, and §4.1.2.6: "emailAddress attribute values are not case-sensitive".
 bool folds(const Attribute& a) {
-    return a.value.tag == Tag::printable_string || a.value.tag == Tag::utf8_string ||
-           (a.value.tag == Tag::ia5_string && a.type == asn1::oid::kDomainComponent);
+    if (a.value.tag == Tag::printable_string || a.value.tag == Tag::utf8_string) return true;
+    return a.value.tag == Tag::ia5_string &&
+           (a.type == asn1::oid::kDomainComponent || a.type == asn1::oid::kEmailAddress);
 }
 
 bool same_attribute(const Attribute& a, const Attribute& b) {
