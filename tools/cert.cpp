@@ -14,6 +14,7 @@
 #include "tools/cert_make.h"
 #include "tools/cert_zoo.h"
 #include "tools/verb.h"
+#include "x509/lint.h"
 #include "x509/name_hash.h"
 #include "x509/pem.h"
 #include "x509/verify.h"
@@ -110,6 +111,18 @@ int rehash(const std::string& directory) {
     return kDone;
 }
 
+/// What is wrong though it may be accepted: "! serial-short (should): ...".
+void say_findings(const x509::Certificate& certificate) {
+    for (const x509::LintRule* rule : x509::lint(certificate)) {
+        std::string line{"! "};
+        (line += rule->id) += " (";
+        (line += x509::name_of(rule->level)) += "): ";
+        (line += rule->text) += " (";
+        (line += rule->source) += ")\n";
+        print(io::TextStyle::of(1).fit(line));
+    }
+}
+
 int show(const Options& options, const std::string& file) {
     const Blocks blocks = read_certificates(file);
     if (blocks.empty()) return kCannotRead;
@@ -118,11 +131,13 @@ int show(const Options& options, const std::string& file) {
         if (!frame.ok()) return complain(kCannotRead, file, where_text(frame.error()));
         show_one(block, *frame, options.has("pem"));
         const auto certificate = x509::parse_certificate(block.der);
+        const io::TextStyle style = io::TextStyle::of(1);
         if (!certificate.ok()) {
-            const io::TextStyle style = io::TextStyle::of(1);
             print(std::string{style.mark(false)} +
                   " not accepted anywhere: " + where_text(certificate.error()) + "\n");
+            continue;
         }
+        say_findings(*certificate);
     }
     return kDone;
 }

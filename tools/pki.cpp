@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/secret.h"
+#include "crypto/pk/dsa_groups.h"
 #include "x509/pem.h"
 
 namespace vitrine::tools {
@@ -29,6 +30,9 @@ Result<x509::PrivateKey> make_key(const std::string& kind, Rng& rng) {
         return x509::PrivateKey::generate_ec(crypto::Curve::p384, rng);
     if (kind == "p521" || kind == "P-521")
         return x509::PrivateKey::generate_ec(crypto::Curve::p521, rng);
+    if (kind == "dsa") return x509::PrivateKey::generate_dsa(crypto::dsa_parameters_2048(), rng);
+    if (kind == "dsa:1024")
+        return x509::PrivateKey::generate_dsa(crypto::dsa_parameters_1024(), rng);
     if (!kind.starts_with("rsa")) return fail(ErrorCode::unsupported_algorithm);
     std::size_t bits = 2048;
     if (kind.size() > 4 && kind[3] == ':') {

@@ -18,7 +18,8 @@ struct Identity {
     std::string key_pem;
 };
 
-/// "rsa" or "rsa:3072", "ec" or "p256", "p384", "p521".  Errors: unsupported_algorithm.
+/// "rsa" or "rsa:3072", "ec" or "p256", "p384", "p521", "dsa" (2048 bits) or "dsa:1024".  Errors:
+/// unsupported_algorithm.
 Result<x509::PrivateKey> make_key(const std::string& kind, Rng& rng);
 /// PKCS#8 in PEM.
 Result<std::string> key_to_pem(const x509::PrivateKey& key);

@@ -14,6 +14,7 @@
 #include "io/system_rng.h"
 #include "io/system_trust.h"
 #include "tools/cipher_string.h"
+#include "tools/password.h"
 
 namespace vitrine::tools {
 
@@ -92,18 +93,6 @@ int apply_ems(const Options& options, engine::Config& config) {
     else
         return complain(kUsage, "--ems", "on, off or require");
     return kDone;
-}
-
-/// pass:TEXT, env:NAME, file:NAME.
-std::string password_from(std::string_view source) {
-    if (source.starts_with("pass:")) return std::string{source.substr(5)};
-    if (source.starts_with("env:")) {
-        const char* value = std::getenv(std::string{source.substr(4)}.c_str());
-        return value == nullptr ? "" : value;
-    }
-    if (!source.starts_with("file:")) return std::string{source};
-    const auto text = io::read_text_file(std::string{source.substr(5)});
-    return text.ok() ? text->substr(0, text->find_first_of("\r\n")) : "";
 }
 
 int add_trust_bytes(engine::Config& config, ByteView bytes, const std::string& name) {

@@ -18,7 +18,7 @@ using crypto::Curve;
 constexpr std::size_t kMaxEncodedKey = 16384;
 
 constexpr std::string_view kKeyLabels[] = {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY",
-                                           "ENCRYPTED PRIVATE KEY"};
+                                           "DSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"};
 
 std::optional<Curve> curve_of(asn1::Oid id) {
     if (id == oid::kSecp256r1) return Curve::p256;
@@ -56,6 +56,39 @@ Result<PrivateKey> read_rsa(DerReader in) {
     TLS_TRY(in.finish());
     TLS_TRY_ASSIGN(crypto::RsaPrivateKey key, crypto::RsaPrivateKey::make(parts));
     return PrivateKey{std::move(key)};
+}
+
+/// { version 0, p, q, g, y, x }: no standard, but what OpenSSL has always written.
+Result<PrivateKey> read_dsa(DerReader in) {
+    DerReader members = in.sequence("DSAPrivateKey");
+    members.small_integer("version", 0);
+    crypto::DsaParameters parameters;
+    parameters.p = members.unsigned_integer("p");
+    parameters.q = members.unsigned_integer("q");
+    parameters.g = members.unsigned_integer("g");
+    const ByteView y = members.unsigned_integer("y");
+    const ByteView x = members.unsigned_integer("x");
+    members.end();
+    TLS_TRY(in.finish());
+    TLS_TRY_ASSIGN(PrivateKey key, PrivateKey::from_dsa(parameters, x));
+    if (!equal_public(key.dsa()->y, y)) return fail(ErrorCode::bad_private_key);
+    return key;
+}
+
+/// The x of a PrivateKeyInfo, whose AlgorithmIdentifier has the parameters.
+Result<PrivateKey> read_dsa_x(DerReader in, ByteView encoded_parameters) {
+    const ByteView x = in.unsigned_integer("x");
+    TLS_TRY(in.finish());
+    wire::Context context{encoded_parameters, nullptr, trace::Layer::other};
+    DerReader outer{encoded_parameters, context};
+    DerReader members = outer.sequence("Dss-Parms");
+    crypto::DsaParameters parameters;
+    parameters.p = members.unsigned_integer("p");
+    parameters.q = members.unsigned_integer("q");
+    parameters.g = members.unsigned_integer("g");
+    members.end();
+    TLS_TRY(outer.finish());
+    return PrivateKey::from_dsa(parameters, x);
 }
 
 /// ECPrivateKey. RFC 5915 §3; the curve may stand outside, in a PrivateKeyInfo.
@@ -97,6 +130,7 @@ Result<PrivateKey> read_pkcs8(DerReader in) {
     wire::Context context{key, nullptr, trace::Layer::other};
     DerReader inside{key, context};
     if (algorithm.oid == oid::kRsaEncryption) return read_rsa(inside);
+    if (algorithm.oid == oid::kDsa) return read_dsa_x(inside, algorithm.parameters);
     if (algorithm.oid == oid::kEcPublicKey) {
         wire::Context quiet{algorithm.parameters};
         DerReader parameters{algorithm.parameters, quiet};
@@ -115,6 +149,16 @@ asn1::Tag second_member(ByteView der) {
     members.any("");
     const ByteView rest = members.peek();
     return rest.empty() ? asn1::Tag::null : static_cast<asn1::Tag>(rest[0]);
+}
+
+/// RSAPrivateKey has nine members, a DSA key six.
+std::size_t member_count(ByteView der) {
+    wire::Context quiet{der};
+    DerReader in{der, quiet};
+    DerReader members = in.sequence("");
+    std::size_t count = 0;
+    for (; !members.empty(); ++count) members.any("");
+    return count;
 }
 
 /// EncryptedPrivateKeyInfo begins with an AlgorithmIdentifier, every other form with a version.
@@ -160,11 +204,32 @@ void write_ec(DerWriter& out, const PrivateKey::Ec& key, bool with_curve) {
     });
 }
 
+void write_dsa(DerWriter& out, const PrivateKey::Dsa& key) {
+    out.sequence([&](DerWriter& w) {
+        w.small_integer(0);
+        for (const ByteView number :
+             {ByteView{key.p}, ByteView{key.q}, ByteView{key.g}, ByteView{key.y}, key.x.expose()}) {
+            w.unsigned_integer(number);
+        }
+    });
+}
+
+void write_dsa_parameters(DerWriter& out, const DsaParameters& parameters) {
+    out.sequence([&](DerWriter& w) {
+        for (const ByteView number : {parameters.p, parameters.q, parameters.g}) {
+            w.unsigned_integer(number);
+        }
+    });
+}
+
 void write_algorithm(DerWriter& out, const PublicKey& key) {
     out.sequence([&](DerWriter& w) {
         if (key.type == KeyType::ec) {
             w.oid(oid::kEcPublicKey);
             w.oid(oid_of(key.curve));
+        } else if (key.type == KeyType::dsa) {
+            w.oid(oid::kDsa);
+            write_dsa_parameters(w, key.dsa_parameters);
         } else {
             w.oid(oid::kRsaEncryption);
             w.null();
@@ -218,6 +283,7 @@ Result<PrivateKey> parse_private_key(ByteView der) {
     DerReader in{der, context};
     if (second == asn1::Tag::sequence) return read_pkcs8(in);
     if (second == asn1::Tag::octet_string) return read_ec(in, std::nullopt);
+    if (member_count(der) == 6) return read_dsa(in);
     return read_rsa(in);
 }
 
@@ -229,6 +295,8 @@ Result<std::vector<std::uint8_t>> encode_pkcs8(const PrivateKey& key) {
             w.octet_string_wrapping([&](DerWriter& inside) {
                 if (key.ec() != nullptr) {
                     write_ec(inside, *key.ec(), false);
+                } else if (key.dsa() != nullptr) {
+                    inside.unsigned_integer(key.dsa()->x.expose());
                 } else {
                     write_rsa(inside, key.rsa()->parts());
                 }
@@ -241,6 +309,8 @@ Result<std::vector<std::uint8_t>> encode_traditional(const PrivateKey& key) {
     return encode([&](DerWriter& out) {
         if (key.ec() != nullptr) {
             write_ec(out, *key.ec(), true);
+        } else if (key.dsa() != nullptr) {
+            write_dsa(out, *key.dsa());
         } else {
             write_rsa(out, key.rsa()->parts());
         }
@@ -248,13 +318,14 @@ Result<std::vector<std::uint8_t>> encode_traditional(const PrivateKey& key) {
 }
 
 std::string_view traditional_label(const PrivateKey& key) {
+    if (key.dsa() != nullptr) return "DSA PRIVATE KEY";
     return key.ec() != nullptr ? "EC PRIVATE KEY" : "RSA PRIVATE KEY";
 }
 
 Result<std::vector<std::uint8_t>> encode_public_key(const PublicKey& key) {
     if (!key.encoded.empty())
         return std::vector<std::uint8_t>(key.encoded.begin(), key.encoded.end());
-    if (key.type != KeyType::ec && key.type != KeyType::rsa) {
+    if (key.type != KeyType::ec && key.type != KeyType::rsa && key.type != KeyType::dsa) {
         return fail(ErrorCode::unsupported_algorithm);
     }
     return encode([&](DerWriter& out) {
@@ -262,6 +333,7 @@ Result<std::vector<std::uint8_t>> encode_public_key(const PublicKey& key) {
             write_algorithm(w, key);
             if (key.type == KeyType::ec) return w.bit_string(key.point);
             w.bit_string_wrapping([&](DerWriter& inside) {
+                if (key.type == KeyType::dsa) return inside.unsigned_integer(key.dsa_y);
                 inside.sequence([&](DerWriter& numbers) {
                     numbers.unsigned_integer(key.rsa.n);
                     numbers.unsigned_integer(key.rsa.e);

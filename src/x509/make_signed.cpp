@@ -66,6 +66,19 @@ asn1::Oid ecdsa_oid(HashAlg hash) {
     return {};
 }
 
+asn1::Oid dsa_oid(HashAlg hash) {
+    switch (hash) {
+        case HashAlg::sha1:
+            return oid::kDsaWithSha1;
+        case HashAlg::sha224:
+            return oid::kDsaWithSha224;
+        case HashAlg::sha256:
+            return oid::kDsaWithSha256;
+        default:
+            return {};
+    }
+}
+
 asn1::Oid signature_oid(const SignatureScheme& scheme) {
     switch (scheme.kind) {
         case SignatureKind::rsa_pss:
@@ -74,6 +87,8 @@ asn1::Oid signature_oid(const SignatureScheme& scheme) {
             return rsa_oid(scheme.hash);
         case SignatureKind::ecdsa:
             return ecdsa_oid(scheme.hash);
+        case SignatureKind::dsa:
+            return dsa_oid(scheme.hash);
         default:
             return {};
     }
@@ -82,6 +97,7 @@ asn1::Oid signature_oid(const SignatureScheme& scheme) {
 }  // namespace
 
 SignatureScheme default_scheme(const PrivateKey& key) {
+    if (key.dsa() != nullptr) return {SignatureKind::dsa, HashAlg::sha256, 0};
     if (key.ec() == nullptr) return {SignatureKind::rsa_pkcs1, HashAlg::sha256, 0};
     switch (key.ec()->curve) {
         case crypto::Curve::p256:

@@ -17,6 +17,12 @@ Page errors_page();
 /// docs/rules.md: every row of the two transition tables.
 Page rules_page();
 
+/// docs/lint.md: every finding of `cert show` with its level, sentence and clause.
+Page lint_page();
+
+/// docs/zoo.md: every chain of `cert zoo` with both verdicts.
+Page zoo_page();
+
 std::vector<Page> all_pages();
 
 }  // namespace vitrine::pages

@@ -45,7 +45,7 @@ void rsa(Catalogue& zoo) {
     zoo.add({"key-rsa-512-legacy", "--policy legacy", "key_small", "X509_V_OK",
              "RSA keys of 512 bits have been factored since 1999; no policy lets them through."},
             leaf_has_rsa(512, "010001"));
-    zoo.add({"key-rsa-of-ca-1024", "", "key_small", "X509_V_ERR_CA_KEY_TOO_SMALL",
+    zoo.add({"key-rsa-of-ca-1024", "", "ca_key_small", "X509_V_ERR_CA_KEY_TOO_SMALL",
              "The CA's RSA key has 1024 bits."},
             [](Chain& c) { c.rekey(1, c.shop.key("rsa small", "rsa:1024")); });
     zoo.add({"key-rsa-exponent-1", "", "bad_public_value", "X509_V_OK",
@@ -117,11 +117,53 @@ void curves(Catalogue& zoo) {
             leaf_has(sequence({sequence({oid("1.3.6.1.4.1.55555.8")}), from_hex("03020001")})));
 }
 
+/// The CA's key without p, q, g: they are those of the key that signed its certificate.
+void leave_parameters_out(TbsFields& fields) {
+    const Bytes whole = fields.public_key;
+    const std::uint8_t zero = 0;
+    const Bytes bits = join({{&zero, 1}, must(x509::parse_public_key(whole)).key_bits});
+    fields.public_key = sequence({sequence({oid("1.2.840.10040.4.1")}), tlv(0x03, bits)});
+}
+
+void dsa(Catalogue& zoo) {
+    const auto dsa_chain = [](Chain& c) {
+        c.rekey(0, c.shop.key("dsa root", "dsa"));
+        c.rekey(1, c.shop.key("dsa ca", "dsa"));
+    };
+    zoo.add(
+        {"key-dsa", "", "accepted", "X509_V_OK", "Root and CA sign with DSA (RFC 3279 §2.3.2)."},
+        dsa_chain);
+    zoo.add({"key-dsa-inherited", "", "accepted", "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+             "RFC 5280 §6.1.4 d: the CA's p, q and g are absent, so they are the root's."},
+            [=](Chain& c) {
+                dsa_chain(c);
+                c.ca().on_fields = leave_parameters_out;
+            });
+    zoo.add({"key-dsa-inherited-flipped", "", "bad_signature",
+             "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+             "With the root's p, q and g, and a signature that is another one."},
+            [=](Chain& c) {
+                dsa_chain(c);
+                c.ca().on_fields = leave_parameters_out;
+                c.leaf().on_signature = [](Bytes& s) { s.back() ^= 1U; };
+            });
+    zoo.add({"key-dsa-nothing-to-inherit", "", "key_unsupported", "-",
+             "RFC 5280 §6.1.4 e: the root's key is no DSA key, so that there are no parameters."},
+            [](Chain& c) {
+                c.rekey(1, c.shop.key("dsa ca", "dsa"));
+                c.ca().on_fields = leave_parameters_out;
+            });
+    zoo.add({"key-dsa-1024", "", "ca_key_small", "X509_V_ERR_CA_KEY_TOO_SMALL",
+             "The CA's DSA key has 1024 bits."},
+            [](Chain& c) { c.rekey(1, c.shop.key("dsa small", "dsa:1024")); });
+}
+
 }  // namespace
 
 void add_keys(Catalogue& zoo) {
     rsa(zoo);
     curves(zoo);
+    dsa(zoo);
 }
 
 }  // namespace vitrine::zoo

@@ -87,6 +87,15 @@ void answers(Catalogue& zoo) {
     zoo.add({"ocsp-try-later", "", "ocsp_not_successful", "-",
              "RFC 6960 §2.3: the responder was too busy to answer."},
             {}, says([](const Made&, OcspSpec& spec) { spec.response_status = 3; }));
+    zoo.add({"ocsp-of-another-type", "", "ocsp_malformed", "-",
+             "RFC 6960 §4.2.1: a response that is not a basic one."},
+            {}, [](Made& m) {
+                says()(m);
+                const Bytes basic = oid("1.3.6.1.5.5.7.48.1.1");
+                Bytes& der = m.specimen.ocsp[0];
+                const auto at = std::search(der.begin(), der.end(), basic.begin(), basic.end());
+                at[static_cast<std::ptrdiff_t>(basic.size()) - 1] = 0x09;
+            });
     zoo.add({"ocsp-critical-unknown", "", "ocsp_critical", "-",
              "An answer with a critical extension that is not known."},
             {}, says([](const Made&, OcspSpec& spec) {

@@ -67,6 +67,16 @@ void extensions(Catalogue& zoo) {
             [](Chain& c) {
                 c.ca().raw_extensions = {extension("2.5.29.56", false, from_hex("0500"))};
             });
+    zoo.add(
+        {"extension-tls-feature-lost", "", "tls_feature_lost", "X509_V_OK",
+         "RFC 7633 §4.2.2: the CA promises stapling for all below it, and the server does not."},
+        [](Chain& c) { c.ca().set(x509::tls_feature_status_request()); });
+    zoo.add({"extension-tls-feature-kept", "", "accepted", "X509_V_OK",
+             "The server promises what its CA does."},
+            [](Chain& c) {
+                c.ca().set(x509::tls_feature_status_request());
+                c.leaf().set(x509::tls_feature_status_request());
+            });
     zoo.add({"extension-no-rev-avail", "", "accepted", "X509_V_OK",
              "RFC 9608: a server without revocation."},
             raw(extension("2.5.29.56", false, from_hex("0500"))));

@@ -3,7 +3,7 @@
 
 Certificates and lists: those of pyca/cryptography's test vectors (Debian: python3-cryptography-vectors), with what
 pyca/cryptography (pip install cryptography) reads in them. Names, hosts, keys, PEM: made by OpenSSL, with its verdict.
-Use: vectors/import/x509.py FOLDER-OF-VECTORS/x509
+Use: vectors/import/x509.py FOLDER-OF-VECTORS/x509 [WHICH...]
 """
 import base64
 import datetime
@@ -313,12 +313,19 @@ def keys():
     kinds = {
         "RSA 2048": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
         "RSA 3072, exponent 3": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072", "-pkeyopt", "rsa_keygen_pubexp:3"],
+        "DSA 1024": ["-paramfile", "1024"],
+        "DSA 2048": ["-paramfile", "2048"],
         "P-256": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
         "P-384": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"],
         "P-521": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-521"],
     }
     blocks = []
     for title, options in kinds.items():
+        if options[0] == "-paramfile":
+            bits = options[1]
+            openssl("genpkey", "-genparam", "-algorithm", "DSA", "-pkeyopt", f"dsa_paramgen_bits:{bits}", "-pkeyopt",
+                    f"dsa_paramgen_q_bits:{160 if bits == '1024' else 256}", "-out", str(WORK / "parameters"))
+            options = ["-paramfile", str(WORK / "parameters")]
         key = openssl("genpkey", *options)
         forms = {
             "Pkcs8": openssl("pkcs8", "-topk8", "-nocrypt", "-outform", "DER", data=key),
@@ -334,6 +341,11 @@ def keys():
         (WORK / "message").write_bytes(b"what is signed")
         signature = openssl("dgst", "-sha256", "-sign", str(WORK / "key"), str(WORK / "message"))
         blocks.append((title, {**{name: value.hex() for name, value in forms.items()}, "Signature": signature.hex()}))
+    for group in ("ffdhe2048", "ffdhe3072"):
+        der = openssl("genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", f"group:{group}")
+        numbers = serialization.load_pem_parameters(der).parameter_numbers()
+        der = base64.b64decode(b"".join(der.split(b"\n")[1:-2]))
+        blocks.append((f"DH {group}", {"Parameters": der.hex(), "P": f"{numbers.p:x}", "G": f"{numbers.g:02x}"}))
     write("keys.txt", [f"openssl genpkey, pkcs8 and pkey, OpenSSL {VERSION}; the password is `secret`, the signature",
                        "is over `what is signed` with SHA-256"], blocks)
 
@@ -378,4 +390,5 @@ def pem():
 
 
 for make in (certificates, crls, names, host_names, keys, pem):
-    make()
+    if len(sys.argv) < 3 or make.__name__ in sys.argv[2:]:
+        make()

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/drbg.h"
 #include "support/der_text.h"
 
 namespace vitrine::x509 {
@@ -11,12 +12,16 @@ namespace {
 constexpr std::string_view kMessage = "what is signed";
 
 std::vector<test::VectorBlock> vectors() {
-    return test::read_vectors("x509/keys.txt");
+    auto all = test::read_vectors("x509/keys.txt");
+    std::erase_if(all, [](const auto& block) { return !block.has("Pkcs8"); });
+    return all;
 }
 
 SignatureScheme scheme_of(const PrivateKey& key) {
-    const bool ec = key.type() == KeyType::ec;
-    return {ec ? SignatureKind::ecdsa : SignatureKind::rsa_pkcs1, crypto::HashAlg::sha256, 0};
+    const SignatureKind kind = key.type() == KeyType::ec    ? SignatureKind::ecdsa
+                               : key.type() == KeyType::dsa ? SignatureKind::dsa
+                                                            : SignatureKind::rsa_pkcs1;
+    return {kind, crypto::HashAlg::sha256, 0};
 }
 
 TEST(KeyFile, EveryFormIsTheSameKey) {
@@ -107,6 +112,29 @@ TEST(KeyFile, AsksForThePasswordAndRefusesAWrongOne) {
             EXPECT_EQ(load_private_key(file, "Secret").error().code, ErrorCode::pem_wrong_password)
                 << block.section << " " << form;
         }
+    }
+}
+
+// Signatures of ours verify with the key's own public half; RSA and curves are compared elsewhere.
+TEST(KeyFile, SignsWithADsaKey) {
+    crypto::Drbg rng{std::array<std::uint8_t, 32>{3}};
+    for (const auto& block : vectors()) {
+        if (!block.section.starts_with("DSA")) continue;
+        const auto key = parse_private_key(block.bytes("Pkcs8"));
+        ASSERT_TRUE(key.ok());
+        std::vector<std::uint8_t> signature(key->max_signature_len());
+        const auto len = key->sign_message(scheme_of(*key), as_bytes(kMessage), rng, signature);
+        ASSERT_TRUE(len.ok());
+        signature.resize(*len);
+        const PublicKey own = key->public_key();
+        EXPECT_TRUE(verify_message(own, scheme_of(*key), as_bytes(kMessage), signature).ok());
+        signature.back() ^= 1U;
+        EXPECT_FALSE(verify_message(own, scheme_of(*key), as_bytes(kMessage), signature).ok());
+        EXPECT_EQ(key->sign_message({SignatureKind::ecdsa, crypto::HashAlg::sha256, 0},
+                                    as_bytes(kMessage), rng, signature)
+                      .error()
+                      .code,
+                  ErrorCode::unsupported_algorithm);
     }
 }
 
