@@ -1,4 +1,4 @@
-// vitrine explain WORD: what an alert, an error or a state means; offline.
+// vitrine explain WORD: what an alert, an error, a state or an attack means; offline.
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "handshake/state.h"
 #include "handshake/transition.h"
+#include "io/attacks.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {
@@ -105,14 +106,31 @@ bool explain_clause(std::string_view word) {
     return true;
 }
 
+bool explain_attack(std::string_view word) {
+    bool found = false;
+    for (const io::Attack& attack : io::all_attacks()) {
+        if (!io::is_called(attack, word)) continue;
+        found = true;
+        std::string text{attack.name};
+        if (!attack.year.empty()) ((text += " (") += attack.year) += ")";
+        if (!attack.cves.empty()) (text += "  ") += attack.cves;
+        ((text += "\n  lived on  ") += attack.exploits) += "\n  here      ";
+        ((text += attack.counter) += "\n  shown by  ") += attack.tests;
+        print(text + "\n");
+    }
+    return found;
+}
+
 int run(const Options& options) {
     if (options.words().empty())
-        return complain(kUsage, "explain what? an alert, an error, a state, an RFC's section");
+        return complain(kUsage,
+                        "explain what? an alert, an error, a state, an RFC's section, an attack");
     std::string word;
     for (const std::string& part : options.words()) (word += word.empty() ? "" : " ") += part;
     bool found = explain_alert(word);
     found = explain_error(word) || found;
     found = explain_state(word) || found;
+    found = explain_attack(word) || found;
     if (word.starts_with("RFC ")) found = explain_clause(word) || found;
     return found ? static_cast<int>(kDone)
                  : complain(kDifferent, word, "nothing is known by that name");
@@ -121,12 +139,13 @@ int run(const Options& options) {
 }  // namespace
 
 const Verb kExplain{"explain",
-                    "what an alert, an error, a state or a section means",
+                    "what an alert, an error, a state, a section or an attack means",
                     "vitrine explain handshake_failure\n"
                     "vitrine explain 40\n"
                     "vitrine explain finished_mismatch\n"
                     "vitrine explain wait_server_hello\n"
-                    "vitrine explain RFC 5246 §7.4.9\n",
+                    "vitrine explain RFC 5246 §7.4.9\n"
+                    "vitrine explain CVE-2014-0224\n",
                     {},
                     run};
 

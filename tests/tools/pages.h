@@ -23,6 +23,9 @@ Page lint_page();
 /// docs/zoo.md: every chain of `cert zoo` with both verdicts.
 Page zoo_page();
 
+/// docs/attacks.md: each attack, its counter and the tests that show it.
+Page attacks_page();
+
 std::vector<Page> all_pages();
 
 }  // namespace vitrine::pages
