@@ -88,7 +88,7 @@ class Connection {
     [[nodiscard]] std::optional<handshake::Session> session() const;
 
   private:
-    friend struct ConnectionAccess;  // tests/support/connection_access.h: a state set by force
+    friend struct ConnectionAccess;  // tests/support/connection_access.h
 
     [[nodiscard]] handshake::Handshake& hs() { return handshake_; }
     [[nodiscard]] const handshake::Handshake& hs() const { return handshake_; }

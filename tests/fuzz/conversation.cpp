@@ -4,11 +4,23 @@
 #include <array>
 
 #include "fuzz/properties.h"
-#include "support/engine_puppet.h"
+#include "support/connection_access.h"
 
 namespace vitrine::fuzz {
 
 namespace {
+
+/// The records at the front of `bytes`, one by one.
+std::vector<std::vector<std::uint8_t>> split_records(ByteView bytes) {
+    std::vector<std::vector<std::uint8_t>> records;
+    while (bytes.size() >= record::kHeaderLen) {
+        const std::size_t whole = record::kHeaderLen + std::size_t{bytes[3]} * 256 + bytes[4];
+        const ByteView one = bytes.first(whole);
+        records.emplace_back(one.begin(), one.end());
+        bytes = bytes.subspan(whole);
+    }
+    return records;
+}
 
 using engine::Config;
 using record::ProtocolVersion;
@@ -153,7 +165,7 @@ void Conversation::deliver(ByteView bytes) {
 void Conversation::change_records(std::uint8_t how, std::uint8_t which, std::uint8_t with) {
     const auto out = victim_.take_output();
     if (!out.empty()) puppet_.feed(out);
-    auto records = test::split_records(puppet_.take_output());
+    auto records = split_records(puppet_.take_output());
     if (records.empty()) return;
     const std::size_t i = which % records.size();
     if (how == 3) records[i][(which / records.size() + with) % records[i].size()] ^= with | 1U;
