@@ -23,6 +23,7 @@ constexpr std::array kOwnOptions = {
     OptionSpec{"http", '\0', "PATH", "GET PATH, then read to the end"},
     OptionSpec{"send", '\0', "TEXT", "send TEXT, then read to the end"},
     OptionSpec{"reconnect", '\0', "N", "connect N times more, resuming the session"},
+    OptionSpec{"status", '\0', "", "ask for a stapled OCSP response"},
     OptionSpec{"fallback-scsv", '\0', "", "signal a fallback (RFC 7507)"},
 };
 constexpr auto kOptions = join(join(kOwnOptions, kTlsOptions), kFileOptions);
@@ -149,6 +150,7 @@ int run(const Options& options) {
         return code;
     if (const int code = add_credentials(options, config); code != kDone) return code;
     config.set_verify_peer(!options.has("insecure"));
+    config.set_ask_status(options.has("status"));
     config.set_send_fallback_scsv(options.has("fallback-scsv"));
     const Status built = config.build(trace::Role::client);
     if (!built.ok()) return complain(exit_code_of(built.error()), info(built.error().code).text);

@@ -28,6 +28,7 @@ constexpr std::array kOwnOptions = {
     OptionSpec{"sink", '\0', "", "drop what comes"},
     OptionSpec{"client-auth", '\0', "MODE", "off, request or require"},
     OptionSpec{"client-ca", '\0', "FILE", "trust these for clients"},
+    OptionSpec{"status", '\0', "FILE", "OCSP response to staple, DER (repeatable)"},
     OptionSpec{"dh-params", '\0', "GROUP", "ffdhe2048 ... for DHE"},
     OptionSpec{"session-cache", '\0', "N", "sessions to remember (1000)"},
     OptionSpec{"count", '\0', "N", "end after N connections"},
@@ -252,10 +253,23 @@ class Server {
     bool listening_ = true;
 };
 
+/// Responses to staple, each for the certificate that it is about.
+int add_statuses(const Options& options, engine::Config& config) {
+    for (const std::string& file : options.values("status")) {
+        const auto bytes = io::read_file(file);
+        if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read");
+        const Status added = config.add_status(*bytes);
+        if (!added.ok())
+            return complain(kOwnCertificate, file, "no OCSP response about a certificate of ours");
+    }
+    return kDone;
+}
+
 int configure(const Options& options, engine::Config& config) {
     if (const int code = apply_tls_options(options, config); code != kDone) return code;
     if (const int code = add_trust(options, config, false); code != kDone) return code;
     if (const int code = add_credentials(options, config); code != kDone) return code;
+    if (const int code = add_statuses(options, config); code != kDone) return code;
     for (const std::string& file : options.values("client-ca")) {
         const auto bytes = io::read_file(file);
         if (!bytes.ok() || !config.add_trust(*bytes, file).ok())

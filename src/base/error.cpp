@@ -80,6 +80,7 @@ constexpr ErrorInfo kErrors[] = {
     {E::certificate_revocation_unknown, A::certificate_unknown, "certificate_revocation_unknown", "revocation status could not be determined", "RFC 5280 §6.3"},
     {E::certificate_status_bad, A::bad_certificate_status_response, "certificate_status_bad", "OCSP response is not acceptable", "RFC 6066 §8"},
     {E::certificate_status_missing, A::bad_certificate_status_response, "certificate_status_missing", "certificate asks for a stapled OCSP response and none came", "RFC 7633 §4.3.3"},
+    {E::certificate_status_revoked, A::bad_certificate_status_response, "certificate_status_revoked", "stapled OCSP response says that the certificate is revoked", "RFC 6066 §8"},
     {E::certificate_dane_mismatch, A::bad_certificate, "certificate_dane_mismatch", "no TLSA record matches the certificate or its path", "RFC 6698 §2.1"},
     {E::certificate_limits_exceeded, A::bad_certificate, "certificate_limits_exceeded", "chain asks for more work than the limits allow", "RFC 5280 §6.1"},
     {E::private_key_mismatch, A::internal_error, "private_key_mismatch", "private key does not belong to the certificate", "RFC 5246 §7.4.2"},

@@ -80,6 +80,7 @@ enum class ErrorCode : std::uint16_t {
     certificate_revocation_unknown,
     certificate_status_bad,
     certificate_status_missing,
+    certificate_status_revoked,
     certificate_dane_mismatch,
     certificate_limits_exceeded,
     private_key_mismatch,

@@ -120,6 +120,7 @@ void assess(const Handshake& hs, SecurityState& state) {
     state.epoch = hs.records.read_epoch();
     state.peer = identity_of(hs);
     state.peer_name = hs.peer_name;
+    state.revocation_checked = hs.status_good;
     state.own_certificate = hs.own_credential != nullptr;
     state.resumed = hs.resuming;
     state.extended_master_secret = hs.extended_master_secret;

@@ -6,6 +6,7 @@
 #include "handshake/transition.h"
 #include "record/header.h"
 #include "x509/key_file.h"
+#include "x509/ocsp.h"
 #include "x509/pem.h"
 #include "x509/pkcs12.h"
 
@@ -53,6 +54,16 @@ struct OwnedCredential {
     std::vector<ByteView> chain;
     x509::Certificate leaf;
     std::optional<x509::PrivateKey> key;
+    Der status;
+
+    /// The response names the leaf: its number, and its issuer's name.
+    [[nodiscard]] bool is_subject_of(const x509::OcspResponse& response) const {
+        x509::SingleResponseCursor answers{response};
+        while (const auto answer = answers.next()) {
+            if (x509::may_name_certificate(answer->cert_id, leaf)) return true;
+        }
+        return false;
+    }
 };
 
 }  // namespace
@@ -159,6 +170,16 @@ Status Config::add_credential(ByteView chain, ByteView key, std::string_view pas
     return done();
 }
 
+Status Config::add_status(ByteView der) {
+    TLS_TRY_ASSIGN(const x509::OcspResponse response, x509::parse_ocsp_response(der));
+    for (const auto& credential : owned_->credentials) {
+        if (!credential->is_subject_of(response)) continue;
+        credential->status.assign(der.begin(), der.end());
+        return done();
+    }
+    return fail(ErrorCode::certificate_status_bad);
+}
+
 void Config::choose_suites() {
     if (suites_named_) return;
     suites_.clear();
@@ -183,7 +204,7 @@ Status Config::build(trace::Role role) {
     owned_->credential_views.clear();
     for (const auto& credential : owned_->credentials) {
         owned_->credential_views.push_back(
-            {credential->chain, &credential->leaf, &*credential->key});
+            {credential->chain, &credential->leaf, &*credential->key, credential->status});
     }
     if (!owned_->dh_group.has_value()) set_dh_group(NamedGroup::ffdhe2048);
     client_ = make_settings(trace::Role::client);
@@ -212,6 +233,7 @@ handshake::Settings Config::make_settings(trace::Role role) const {
     s.dh_group = owned_->dh_group.has_value() ? &*owned_->dh_group : nullptr;
     s.session_cache = role == trace::Role::server ? owned_->session_cache.get() : nullptr;
     s.send_fallback_scsv = send_fallback_scsv_;
+    s.ask_status = ask_status_;
     s.limits = limits_;
     s.table = role == trace::Role::client ? client_table_ : server_table_;
     return s;

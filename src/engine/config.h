@@ -38,6 +38,8 @@ class Config {
     void set_verify_peer(bool verify) { verify_peer_ = verify; }
     void set_require_secure_renegotiation(bool require) { require_secure_renegotiation_ = require; }
     void set_send_fallback_scsv(bool send) { send_fallback_scsv_ = send; }
+    /// A client asks for a stapled OCSP response.
+    void set_ask_status(bool ask) { ask_status_ = ask; }
     void set_limits(const handshake::Limits& limits) { limits_ = limits; }
     /// The finite-field group a server uses for clients that name none; a named group, or custom
     /// numbers.
@@ -56,6 +58,10 @@ class Config {
     /// A chain (PEM, leaf first, or one DER certificate) and its key (PEM or DER).
     /// Errors: pem_*, certificate_*, private_key_mismatch, certificate_key_unsupported.
     Status add_credential(ByteView chain, ByteView key, std::string_view password = {});
+
+    /// An OCSP response (DER) to staple to the credential whose leaf it is about.
+    /// Errors: those of parse_ocsp_response, certificate_status_bad (about none of them).
+    Status add_status(ByteView der);
 
     /// Checks and freezes.  Errors: bad_configuration, no_certificate_configured (for `role`
     /// server).
@@ -91,6 +97,7 @@ class Config {
     bool verify_peer_ = true;
     bool require_secure_renegotiation_;
     bool send_fallback_scsv_ = false;
+    bool ask_status_ = false;
     handshake::Limits limits_;
     std::span<const handshake::Transition> client_table_;
     std::span<const handshake::Transition> server_table_;

@@ -6,12 +6,14 @@
 
 #include "handshake/common.h"
 #include "handshake/messages/certificate_request.h"
+#include "handshake/messages/certificate_status.h"
 #include "handshake/messages/certificate_verify.h"
 #include "handshake/messages/client_key_exchange.h"
 #include "handshake/messages/server_hello.h"
 #include "handshake/messages/server_key_exchange.h"
 #include "handshake/server_hello_checks.h"
 #include "handshake/signing.h"
+#include "x509/tls_feature.h"
 
 namespace vitrine::handshake::client::run {
 
@@ -29,6 +31,32 @@ Status on_server_hello(Handshake& hs, wire::Reader body) {
     return done();
 }
 
+namespace {
+
+/// What the peer's path must satisfy, in this handshake.
+x509::PathPolicy server_path_policy(const Handshake& hs) {
+    x509::PathPolicy policy = hs.settings.path_policy;
+    policy.now = hs.now;
+    policy.purpose = x509::Purpose::server;
+    policy.host = hs.reference_id.has_value() ? &*hs.reference_id : nullptr;
+    policy.staple_asked = hs.offer.status_request;
+    policy.staple_follows = hs.status_promised;
+    return policy;
+}
+
+/// RFC 6066 §8: a server that announced a status need not send it; RFC 7633 §4.3.3: unless its
+/// certificate promises one, or the user wants to know.
+Status check_status_came(const Handshake& hs) {
+    if (!hs.status_promised || hs.status_came || !hs.settings.verify_peer) return done();
+    const bool demanded =
+        hs.settings.path_policy.revocation != x509::RevocationMode::off ||
+        x509::has_tls_feature(hs.peer_certificates.front().extensions, x509::kFeatureStatusRequest);
+    if (demanded) return fail(ErrorCode::certificate_status_missing);
+    return done();
+}
+
+}  // namespace
+
 // Certificate: RFC 5246 §7.4.2. The chain is verified as one operation.
 Status on_certificate(Handshake& hs, wire::Reader body) {
     TLS_TRY(take_certificates(hs, body));
@@ -39,10 +67,7 @@ Status on_certificate(Handshake& hs, wire::Reader body) {
     VerifyChain& work = operation->work.emplace<VerifyChain>();
     work.certificates = hs.peer_certificates;
     work.trust = hs.settings.trust;
-    work.policy = hs.settings.path_policy;
-    work.policy.now = hs.now;
-    work.policy.purpose = x509::Purpose::server;
-    work.policy.host = hs.reference_id.has_value() ? &*hs.reference_id : nullptr;
+    work.policy = server_path_policy(hs);
     work.arena = &hs.arena;
     work.report = hs.path_report;
     return done();
@@ -56,6 +81,32 @@ Status on_chain_verified(Handshake& hs, wire::Reader /*body*/) {
     }
     if (!work->verified.has_value()) return fail(ErrorCode::internal);
     hs.peer.emplace(std::move(*work->verified));
+    return done();
+}
+
+// CertificateStatus: RFC 6066 §8. "MUST check the OCSP response and abort the handshake if the
+// response is not satisfactory with bad_certificate_status_response(113) alert."
+Status on_certificate_status(Handshake& hs, wire::Reader body) {
+    TLS_TRY_ASSIGN(const CertificateStatus message, decode_certificate_status(body));
+    hs.status_came = true;
+    TLS_TRY_ASSIGN(const ByteView response, hs.arena.copy(message.ocsp_response));
+    TLS_TRY_ASSIGN(Operation * operation, ask(hs));
+    const auto* chain = hs.peer.has_value() ? std::get_if<x509::VerifiedChain>(&*hs.peer) : nullptr;
+    if (chain == nullptr) return done();  // not verified at all; the security state says so
+    VerifyStatus& work = operation->work.emplace<VerifyStatus>();
+    work.chain = chain;
+    work.pool = hs.peer_certificates.subspan(1);
+    work.trust = hs.settings.trust;
+    work.policy = server_path_policy(hs);
+    work.policy.staple_follows = false;
+    work.policy.stapled_ocsp = response;
+    work.arena = &hs.arena;
+    work.report = hs.path_report;
+    return done();
+}
+
+Status on_status_verified(Handshake& hs, wire::Reader /*body*/) {
+    if (std::holds_alternative<VerifyStatus>(hs.operation->work)) hs.status_good = true;
     return done();
 }
 
@@ -95,8 +146,9 @@ Status on_certificate_request(Handshake& hs, wire::Reader body) {
     return done();
 }
 
-Status on_server_hello_done(Handshake& /*hs*/, wire::Reader body) {
-    return body.finish();
+Status on_server_hello_done(Handshake& hs, wire::Reader body) {
+    TLS_TRY(body.finish());
+    return check_status_came(hs);
 }
 
 // Certificate: RFC 5246 §7.4.6. Nothing fits: an empty list, never silence.

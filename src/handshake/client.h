@@ -14,6 +14,8 @@ Status begin_hello(Handshake& hs, wire::Reader body);
 Status on_server_hello(Handshake& hs, wire::Reader body);
 Status on_certificate(Handshake& hs, wire::Reader body);
 Status on_chain_verified(Handshake& hs, wire::Reader body);
+Status on_certificate_status(Handshake& hs, wire::Reader body);
+Status on_status_verified(Handshake& hs, wire::Reader body);
 Status on_server_key_exchange(Handshake& hs, wire::Reader body);
 Status on_params_verified(Handshake& hs, wire::Reader body);
 Status on_certificate_request(Handshake& hs, wire::Reader body);
@@ -33,6 +35,8 @@ inline constexpr Handler begin_hello{"begin_hello", run::begin_hello};
 inline constexpr Handler on_server_hello{"on_server_hello", run::on_server_hello};
 inline constexpr Handler on_certificate{"on_certificate", run::on_certificate};
 inline constexpr Handler on_chain_verified{"on_chain_verified", run::on_chain_verified};
+inline constexpr Handler on_certificate_status{"on_certificate_status", run::on_certificate_status};
+inline constexpr Handler on_status_verified{"on_status_verified", run::on_status_verified};
 inline constexpr Handler on_server_key_exchange{"on_server_key_exchange",
                                                 run::on_server_key_exchange};
 inline constexpr Handler on_params_verified{"on_params_verified", run::on_params_verified};

@@ -4,6 +4,7 @@
 #include "handshake/extensions/ec_point_formats.h"
 #include "handshake/extensions/server_name.h"
 #include "handshake/extensions/signature_algorithms.h"
+#include "handshake/extensions/status_request.h"
 #include "handshake/extensions/supported_groups.h"
 #include "handshake/messages/client_hello.h"
 
@@ -96,6 +97,7 @@ void write_extensions(Handshake& hs, wire::Writer& out) {
             body.vec16([&](wire::Writer& list) { list.bytes(hs.offer.signature_schemes.bytes()); });
         });
     }
+    if (hs.offer.status_request) write_status_request(out);
     if (!hs.settings.application_protocols.empty())
         write_alpn(out, hs.settings.application_protocols);
 }
@@ -105,6 +107,7 @@ void write_extensions(Handshake& hs, wire::Writer& out) {
 Status begin_hello(Handshake& hs, wire::Reader /*body*/) {
     hs.offer.version = hs.settings.max_version;
     hs.offer.secure_renegotiation = true;
+    hs.offer.status_request = hs.settings.ask_status;
     hs.offer.extended_master_secret =
         hs.settings.extended_master_secret != ExtendedMasterSecret::off;
     TLS_TRY(hs.rng.fill(hs.randoms.client));

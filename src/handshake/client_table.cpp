@@ -23,8 +23,17 @@ constexpr Transition kRows[] = {
     {"C4",  wait_server_hello,            on::server_hello,       is_resumption,             on_server_hello,        sent::nothing,               wait_server_ccs_resumed,      "RFC 5246 §7.3 fig. 2"},
     {"C5",  wait_server_hello,            on::server_hello,       always,                    on_server_hello,        sent::nothing,               wait_certificate,             "RFC 5246 §7.3 fig. 1"},
     {"C6",  wait_certificate,             on::certificate,        always,                    on_certificate,         sent::nothing,               verifying_chain,              "RFC 5246 §7.4.2"},
+    {"C6",  verifying_chain,              on::operation_done,     status_then_key_exchange,  on_chain_verified,      sent::nothing,               wait_status_or_key_exchange,  "RFC 6066 §8"},
+    {"C6",  verifying_chain,              on::operation_done,     status_then_request,       on_chain_verified,      sent::nothing,               wait_status_or_request,       "RFC 6066 §8"},
     {"C6",  verifying_chain,              on::operation_done,     key_exchange_is_ephemeral, on_chain_verified,      sent::nothing,               wait_server_key_exchange,     "RFC 5246 §7.4.3"},
     {"C6",  verifying_chain,              on::operation_done,     always,                    on_chain_verified,      sent::nothing,               wait_certificate_request,     "RFC 5246 §7.4.3"},
+    {"C7",  wait_status_or_key_exchange,  on::certificate_status, always,                    on_certificate_status,  sent::nothing,               verifying_status,             "RFC 6066 §8"},
+    {"C7",  wait_status_or_request,       on::certificate_status, always,                    on_certificate_status,  sent::nothing,               verifying_status,             "RFC 6066 §8"},
+    {"C7",  verifying_status,             on::operation_done,     key_exchange_is_ephemeral, on_status_verified,     sent::nothing,               wait_server_key_exchange,     "RFC 6066 §8"},
+    {"C7",  verifying_status,             on::operation_done,     always,                    on_status_verified,     sent::nothing,               wait_certificate_request,     "RFC 6066 §8"},
+    {"C8",  wait_status_or_key_exchange,  on::server_key_exchange, always,                   on_server_key_exchange, sent::nothing,               verifying_params,             "RFC 6066 §8"},
+    {"C8",  wait_status_or_request,       on::certificate_request, always,                   on_certificate_request, sent::nothing,               wait_server_hello_done,       "RFC 6066 §8"},
+    {"C8",  wait_status_or_request,       on::server_hello_done,  always,                    on_server_hello_done,   sent::nothing,               send_certificate,             "RFC 6066 §8"},
     {"C9",  wait_server_key_exchange,     on::server_key_exchange, always,                   on_server_key_exchange, sent::nothing,               verifying_params,             "RFC 5246 §7.4.3"},
     {"C9",  verifying_params,             on::operation_done,     always,                    on_params_verified,     sent::nothing,               wait_certificate_request,     "RFC 5246 §7.4.3"},
     {"C11", wait_certificate_request,     on::certificate_request, always,                   on_certificate_request, sent::nothing,               wait_server_hello_done,       "RFC 5246 §7.4.4"},
@@ -57,8 +66,8 @@ constexpr Transition kRows[] = {
 
 // HelloRequest may come at any time before the server's ChangeCipherSpec and is then ignored (rule C2).
 constexpr State kIgnoresHelloRequest[] = {
-    wait_server_hello, wait_certificate, wait_server_key_exchange, wait_certificate_request,
-    wait_server_hello_done, wait_server_ccs, wait_server_ccs_resumed,
+    wait_server_hello, wait_certificate, wait_status_or_key_exchange, wait_status_or_request,
+    wait_server_key_exchange, wait_certificate_request, wait_server_hello_done, wait_server_ccs, wait_server_ccs_resumed,
 };
 
 constexpr AnywhereRow kAnywhere[] = {

@@ -17,6 +17,19 @@ inline constexpr Guard key_exchange_is_ephemeral{
     "key_exchange_is_ephemeral",
     [](const Handshake& hs) { return is_ephemeral(hs.suite->key_exchange); }};
 
+/// Client: the server answered status_request, so a CertificateStatus may come after its
+/// Certificate, and a ServerKeyExchange must.
+inline constexpr Guard status_then_key_exchange{
+    "status_then_key_exchange",
+    [](const Handshake& hs) { return hs.status_promised && is_ephemeral(hs.suite->key_exchange); }};
+/// The same where the suite has no ServerKeyExchange.
+inline constexpr Guard status_then_request{"status_then_request",
+                                           [](const Handshake& hs) { return hs.status_promised; }};
+
+/// Server: the client asked for the certificate's status and we have it.
+inline constexpr Guard staples_status{"staples_status",
+                                      [](const Handshake& hs) { return hs.staples_status(); }};
+
 /// Client: the server sent a CertificateRequest, so a Certificate must answer it, even an empty
 /// one.
 inline constexpr Guard certificate_was_requested{

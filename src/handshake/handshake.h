@@ -67,6 +67,7 @@ struct Offer {
     bool has_signature_schemes = false;
     bool extended_master_secret = false;
     bool secure_renegotiation = false;
+    bool status_request = false;
     std::string_view server_name;
     ByteView application_protocols;
 };
@@ -115,12 +116,21 @@ struct Handshake {
     std::span<x509::Certificate> peer_certificates;
     std::optional<PeerProof> peer;
     x509::PathReport* path_report = nullptr;
+    bool status_promised = false;  ///< the server answered status_request
+    bool status_came = false;      ///< client: CertificateStatus was received
+    bool status_good = false;      ///< and says that the certificate is not revoked
 
     // ourselves
     const Credential* own_credential = nullptr;
     bool certificate_requested = false;
     wire::U16View requested_schemes;  ///< of the CertificateRequest
     ByteView requested_types;
+
+    /// Server: a CertificateStatus follows our Certificate.
+    [[nodiscard]] bool staples_status() const {
+        return offer.status_request && !resuming && own_credential != nullptr &&
+               !own_credential->status.empty();
+    }
 
     // key exchange
     Group group;

@@ -20,6 +20,12 @@ Status run(VerifyChain& work, Drbg& /*rng*/) {
     return done();
 }
 
+Status run(VerifyStatus& work, Drbg& /*rng*/) {
+    x509::DirectSignatureVerifier verifier;
+    return x509::verify_staple({*work.chain, work.pool}, *work.trust, work.policy, verifier,
+                               *work.arena, work.report);
+}
+
 Status run(VerifySignature& work, Drbg& /*rng*/) {
     const Status good =
         x509::verify_digest(*work.key, work.algorithm, work.digest.view(), work.signature);
@@ -123,14 +129,15 @@ Status run(ExchangeKeys& work, Drbg& rng) {
 
 std::string_view kind_of(const Operation& operation) {
     constexpr std::string_view kNames[] = {
-        "nothing",       "verify_chain",      "verify_signature", "sign",
-        "exchange_keys", "encrypt_premaster", "decrypt_premaster"};
+        "nothing", "verify_chain",  "verify_status",     "verify_signature",
+        "sign",    "exchange_keys", "encrypt_premaster", "decrypt_premaster"};
     return kNames[operation.work.index()];
 }
 
 Status run_operation(Operation& operation) {
     Drbg rng{operation.seed};
     if (auto* work = std::get_if<VerifyChain>(&operation.work)) return run(*work, rng);
+    if (auto* work = std::get_if<VerifyStatus>(&operation.work)) return run(*work, rng);
     if (auto* work = std::get_if<VerifySignature>(&operation.work)) return run(*work, rng);
     if (auto* work = std::get_if<Sign>(&operation.work)) return run(*work, rng);
     if (auto* work = std::get_if<ExchangeKeys>(&operation.work)) return run(*work, rng);

@@ -47,6 +47,16 @@ struct VerifyChain {
     std::optional<x509::VerifiedChain> verified;  ///< the result
 };
 
+/// Judge the status that the server stapled to a chain that is verified already.
+struct VerifyStatus {
+    const x509::VerifiedChain* chain = nullptr;
+    std::span<const x509::Certificate> pool;  ///< as received, without the leaf
+    const x509::TrustAnchors* trust = nullptr;
+    x509::PathPolicy policy;  ///< with the staple
+    base::Arena* arena = nullptr;
+    x509::PathReport* report = nullptr;
+};
+
 struct VerifySignature {
     const x509::PublicKey* key = nullptr;
     x509::SignatureScheme algorithm;
@@ -95,6 +105,7 @@ struct Operation {
     std::array<std::uint8_t, 32> seed{};  ///< seeds a generator of its own
     std::variant<std::monostate,
                  VerifyChain,
+                 VerifyStatus,
                  VerifySignature,
                  Sign,
                  ExchangeKeys,
@@ -103,8 +114,8 @@ struct Operation {
         work;
 };
 
-/// "verify_chain", "verify_signature", "sign", "key_exchange", "encrypt_premaster",
-/// "decrypt_premaster"
+/// "verify_chain", "verify_status", "verify_signature", "sign", "key_exchange",
+/// "encrypt_premaster", "decrypt_premaster"
 std::string_view kind_of(const Operation& operation);
 
 /// Does the work on the spot and leaves the results in the operation.

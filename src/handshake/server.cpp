@@ -9,6 +9,7 @@
 #include "handshake/extensions/ec_point_formats.h"
 #include "handshake/extensions/renegotiation_info.h"
 #include "handshake/messages/certificate_request.h"
+#include "handshake/messages/certificate_status.h"
 #include "handshake/messages/certificate_verify.h"
 #include "handshake/messages/client_hello.h"
 #include "handshake/messages/client_key_exchange.h"
@@ -35,7 +36,7 @@ x509::SignatureScheme own_algorithm(const Handshake& hs) {
 bool has_extensions(const Handshake& hs) {
     return hs.secure_renegotiation || hs.extended_master_secret ||
            !hs.application_protocol.empty() || (hs.answer_server_name && !hs.resuming) ||
-           (hs.answer_point_formats && is_ecc(hs.suite->key_exchange));
+           (hs.answer_point_formats && is_ecc(hs.suite->key_exchange)) || hs.staples_status();
 }
 
 void write_extensions(const Handshake& hs, wire::Writer& out) {
@@ -46,6 +47,8 @@ void write_extensions(const Handshake& hs, wire::Writer& out) {
     if (hs.extended_master_secret)
         write_extension(out, ExtensionType::extended_master_secret, [](wire::Writer&) {});
     if (hs.answer_point_formats && is_ecc(hs.suite->key_exchange)) write_ec_point_formats(out);
+    if (hs.staples_status())
+        write_extension(out, ExtensionType::status_request, [](wire::Writer&) {});
     if (!hs.application_protocol.empty()) {
         const std::string_view name[] = {as_text(hs.application_protocol)};
         write_alpn(out, name);
@@ -88,6 +91,12 @@ Status write_server_hello(Handshake& hs, wire::Writer& out) {
     hello.cipher_suite = hs.suite->value;
     encode_server_hello(out, hello, has_extensions(hs),
                         [&](wire::Writer& list) { write_extensions(hs, list); });
+    return done();
+}
+
+// CertificateStatus: RFC 6066 §8.
+Status write_certificate_status(Handshake& hs, wire::Writer& out) {
+    encode_certificate_status(out, hs.own_credential->status);
     return done();
 }
 

@@ -23,6 +23,7 @@ Status on_certificate_verify(Handshake& hs, wire::Reader body);
 Status on_client_signature_verified(Handshake& hs, wire::Reader body);
 
 Status write_server_hello(Handshake& hs, wire::Writer& out);
+Status write_certificate_status(Handshake& hs, wire::Writer& out);
 Status write_server_key_exchange(Handshake& hs, wire::Writer& out);
 Status write_certificate_request(Handshake& hs, wire::Writer& out);
 Status write_server_hello_done(Handshake& hs, wire::Writer& out);
@@ -49,6 +50,9 @@ inline constexpr Handler on_client_signature_verified{"on_client_signature_verif
 namespace sent {
 inline constexpr Outgoing server_hello{"ServerHello", OutgoingKind::handshake_message,
                                        Event::server_hello, server::run::write_server_hello};
+inline constexpr Outgoing certificate_status{"CertificateStatus", OutgoingKind::handshake_message,
+                                             Event::certificate_status,
+                                             server::run::write_certificate_status};
 inline constexpr Outgoing server_key_exchange{"ServerKeyExchange", OutgoingKind::handshake_message,
                                               Event::server_key_exchange,
                                               server::run::write_server_key_exchange};

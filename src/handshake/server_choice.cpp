@@ -131,6 +131,7 @@ Status keep_offer(Handshake& hs, const ClientHello& hello) {
     hs.offer.has_groups = extensions.has(ExtensionType::supported_groups);
     hs.offer.has_signature_schemes = extensions.has(ExtensionType::signature_algorithms);
     hs.offer.extended_master_secret = extensions.has(ExtensionType::extended_master_secret);
+    hs.offer.status_request = extensions.asks_ocsp_status;
     hs.answer_server_name = extensions.has(ExtensionType::server_name);
     hs.answer_point_formats = extensions.has(ExtensionType::ec_point_formats);
     return done();

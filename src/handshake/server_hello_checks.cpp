@@ -31,6 +31,8 @@ bool was_offered(const Handshake& hs, std::uint16_t type) {
             return hs.offer.has_groups;
         case ExtensionType::signature_algorithms:
             return hs.offer.has_signature_schemes;
+        case ExtensionType::status_request:
+            return hs.offer.status_request;
         case ExtensionType::application_layer_protocol_negotiation:
             return !hs.settings.application_protocols.empty();
         default:
@@ -110,6 +112,7 @@ Status accept_extensions(Handshake& hs, const ServerHello& hello) {
     TLS_TRY(check(hs, {"extensions were offered", all_offered, "", "", "RFC 5246 §7.4.1.4"},
                   ErrorCode::extension_not_offered));
     TLS_TRY(accept_renegotiation_info(hs, extensions));
+    hs.status_promised = extensions.has(ExtensionType::status_request);
     hs.extended_master_secret = extensions.has(ExtensionType::extended_master_secret);
     if (!hs.extended_master_secret &&
         hs.settings.extended_master_secret == ExtendedMasterSecret::require) {

@@ -29,6 +29,7 @@ struct Credential {
     std::span<const ByteView> chain;
     const x509::Certificate* leaf = nullptr;
     const x509::PrivateKey* key = nullptr;
+    ByteView status;  ///< an OCSP response about the leaf, to be stapled; empty: none
 };
 
 struct Settings {
@@ -50,6 +51,7 @@ struct Settings {
     const crypto::DhGroup* dh_group = nullptr;  ///< server: when the client names no FFDHE group
     SessionCache* session_cache = nullptr;      ///< server
     bool send_fallback_scsv = false;            ///< client
+    bool ask_status = false;  ///< client: for a stapled OCSP response (RFC 6066 §8)
     Limits limits;
     std::span<const Transition> table;  ///< the side's table; tests give an altered one
 };

@@ -4,6 +4,7 @@
 #include "handshake/message_header.h"
 #include "handshake/messages/certificate.h"
 #include "handshake/messages/certificate_request.h"
+#include "handshake/messages/certificate_status.h"
 #include "handshake/messages/certificate_verify.h"
 #include "handshake/messages/client_hello.h"
 #include "handshake/messages/client_key_exchange.h"
@@ -15,6 +16,7 @@
 #include "io/trace_names.h"
 #include "io/utf8.h"
 #include "record/content_type.h"
+#include "x509/ocsp.h"
 
 namespace vitrine::io {
 
@@ -167,6 +169,8 @@ std::string MessageSummary::handshake_message(const trace::Message& message) {
             return server_hello(bytes);
         case HandshakeType::certificate:
             return certificate(bytes);
+        case HandshakeType::certificate_status:
+            return certificate_status(bytes);
         case HandshakeType::server_key_exchange:
             return server_key_exchange(bytes);
         case HandshakeType::certificate_request:
@@ -219,6 +223,19 @@ std::string MessageSummary::certificate(ByteView message) const {
     if (!list.ok()) return "malformed";
     if (list->count == 0) return "none";
     return chain_text(std::span{list->certificate_list}.first(list->count));
+}
+
+std::string MessageSummary::certificate_status(ByteView message) {
+    const auto status =
+        decode(message, [](wire::Reader in) { return handshake::decode_certificate_status(in); });
+    const auto response = status.ok() ? x509::parse_ocsp_response(status->ocsp_response)
+                                      : Result<x509::OcspResponse>{status.error()};
+    if (!response.ok()) return "malformed";
+    if (!response->is_basic) return "OCSP: " + std::string{x509::name_of(response->status)};
+    const auto single = x509::SingleResponseCursor{*response}.next();
+    if (!single) return "OCSP: nothing";
+    constexpr std::string_view kStatuses[] = {"good", "revoked", "unknown"};
+    return "OCSP: " + std::string{kStatuses[static_cast<std::size_t>(single->status)]};
 }
 
 std::string MessageSummary::server_key_exchange(ByteView message) const {

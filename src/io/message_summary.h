@@ -29,6 +29,7 @@ class MessageSummary {
     std::string server_hello(ByteView message);
     std::string certificate(ByteView message) const;
     std::string server_key_exchange(ByteView message) const;
+    [[nodiscard]] static std::string certificate_status(ByteView message);
     std::string certificate_request(ByteView message) const;
     std::string certificate_verify(ByteView message) const;
     std::string client_key_exchange(ByteView message) const;

@@ -147,6 +147,15 @@ bool is_null_or_absent(ByteView parameters) {
            (parameters.size() == 2 && parameters[0] == 0x05 && parameters[1] == 0x00);
 }
 
+/// The hash of a CertID; nothing if it is not known, or too weak.
+std::optional<crypto::HashAlg> usable_hash(const CertId& id) {
+    const auto alg = hash_of(id.hash_algorithm.oid);
+    if (!alg || !is_null_or_absent(id.hash_algorithm.parameters)) return std::nullopt;
+    // Policy: a name's MD5 can be collided.
+    if (*alg == crypto::HashAlg::md5) return std::nullopt;
+    return alg;
+}
+
 }  // namespace
 
 std::string_view name_of(OcspResponseStatus status) {
@@ -217,17 +226,19 @@ std::optional<Certificate> CertificateCursor::next() {
     return std::nullopt;
 }
 
+bool may_name_certificate(const CertId& id, const Certificate& certificate) {
+    const auto alg = usable_hash(id);
+    return alg && equal_public(id.serial_number, certificate.serial_number) &&
+           equal_public(id.issuer_name_hash,
+                        crypto::hash(*alg, certificate.issuer.encoded()).view());
+}
+
 bool names_certificate(const CertId& id,
                        const Certificate& certificate,
                        const Certificate& issuer) {
-    const auto alg = hash_of(id.hash_algorithm.oid);
-    if (!alg || !is_null_or_absent(id.hash_algorithm.parameters)) return false;
-    // Policy: a name's MD5 can be collided.
-    if (*alg == crypto::HashAlg::md5) return false;
-    return equal_public(id.serial_number, certificate.serial_number) &&
-           equal_public(id.issuer_name_hash,
-                        crypto::hash(*alg, certificate.issuer.encoded()).view()) &&
-           equal_public(id.issuer_key_hash, crypto::hash(*alg, issuer.public_key.key_bits).view());
+    if (!may_name_certificate(id, certificate)) return false;
+    const auto alg = usable_hash(id);
+    return equal_public(id.issuer_key_hash, crypto::hash(*alg, issuer.public_key.key_bits).view());
 }
 
 }  // namespace vitrine::x509

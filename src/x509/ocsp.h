@@ -84,6 +84,8 @@ class CertificateCursor {
     ByteView rest_;
 };
 
+/// True if `id` names `certificate` as far as can be said without its issuer's key.
+bool may_name_certificate(const CertId& id, const Certificate& certificate);
 /// True if `id` names `certificate`, issued by `issuer`.
 bool names_certificate(const CertId& id, const Certificate& certificate, const Certificate& issuer);
 

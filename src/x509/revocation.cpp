@@ -122,8 +122,12 @@ Status verify_staple(const StapledChain& stapled,
                                     anchor_of(chain, anchors, made)};
     TLS_TRY_ASSIGN(const Reason reason, judge_one(context, subject));
     if (report != nullptr) report->conclude(reason, 0);
-    if (reason != Reason::accepted) return fail(info(reason).code);
-    return done();
+    if (reason == Reason::accepted) return done();
+    // RFC 6066 §8: one alert for whatever is wrong with a staple.
+    if (reason == Reason::revoked) return fail(ErrorCode::certificate_status_revoked);
+    const bool missing = reason == Reason::staple_missing;
+    return fail(missing ? ErrorCode::certificate_status_missing
+                        : ErrorCode::certificate_status_bad);
 }
 
 Result<Judgement> judge_revocation(std::span<const Certificate* const> path,

@@ -141,7 +141,7 @@ struct StapledChain {
 
 /// What a staple that came after the chain was verified says of its leaf; the policy is the same,
 /// with the staple.
-/// Errors: certificate_status_*, certificate_revoked, certificate_signature_weak, out_of_memory.
+/// Errors: certificate_status_*, out_of_memory.
 Status verify_staple(const StapledChain& stapled,
                      const TrustAnchors& anchors,
                      const PathPolicy& policy,

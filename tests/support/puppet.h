@@ -12,6 +12,10 @@
 
 namespace vitrine::test {
 
+/// What becomes of the certificate's status (RFC 6066 §8): not asked for; sent; or asked for,
+/// promised by a server, and not sent.
+enum class Status : std::uint8_t { none, stapled, forgotten };
+
 /// The kind of handshake that is played; both ends fit themselves to it.
 struct Cast {
     record::ProtocolVersion version = record::ProtocolVersion::tls12;
@@ -21,6 +25,7 @@ struct Cast {
         {};  ///< "client-ec": what the client answers it with; empty: nothing
     handshake::NamedGroup curve = handshake::NamedGroup::x25519;
     bool extended_master_secret = true;
+    Status status = Status::none;
     const Memory* resumes = nullptr;  ///< the puppet's: what is resumed
 };
 
@@ -64,6 +69,7 @@ class Puppet {
     Bytes say_client_hello(const Mistakes& mistakes);
     Bytes say_server_hello(const Mistakes& mistakes);
     Bytes say_certificate(const Mistakes& mistakes) const;
+    Bytes say_certificate_status() const;
     Bytes say_server_key_exchange(const Mistakes& mistakes);
     Bytes say_client_key_exchange(const Mistakes& mistakes);
     Bytes encrypted_premaster(const Mistakes& mistakes);

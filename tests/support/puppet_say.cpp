@@ -9,6 +9,7 @@
 #include "handshake/message_trace.h"
 #include "handshake/messages/certificate.h"
 #include "handshake/messages/certificate_request.h"
+#include "handshake/messages/certificate_status.h"
 #include "handshake/messages/certificate_verify.h"
 #include "handshake/messages/client_hello.h"
 #include "handshake/messages/client_key_exchange.h"
@@ -17,6 +18,7 @@
 #include "handshake/messages/server_hello.h"
 #include "handshake/messages/server_key_exchange.h"
 #include "support/puppet.h"
+#include "support/staple.h"
 
 namespace vitrine::test {
 
@@ -132,10 +134,18 @@ Bytes Puppet::body_of(Event event, const Mistakes& mistakes) {
         case Event::finished:
             return finished(mistakes);
         case Event::certificate_status:
-            return {1, 0, 0, 1, 0};  // status_type ocsp, one byte of a response
+            return say_certificate_status();
         default:
             return {};  // HelloRequest, ServerHelloDone and the unknown have no body
     }
+}
+
+/// That the certificate of the suite's kind of key is good, if a status is played at all.
+Bytes Puppet::say_certificate_status() const {
+    if (cast_.status == Status::none) return {1, 0, 0, 1, 0};  // ocsp, one byte of a response
+    const bool ecdsa = facts.suite->auth == handshake::Auth::ecdsa;
+    const Bytes response = staple_for(ecdsa ? "server-ec.pem" : "server-rsa.pem");
+    return written([&](wire::Writer& out) { handshake::encode_certificate_status(out, response); });
 }
 
 // ClientHello: RFC 5246 §7.4.1.2.
@@ -157,6 +167,8 @@ HelloDraft Puppet::client_hello() const {
                   out.vec16([&](wire::Writer& list) { list.bytes(u16_list(groups)); });
               }));
     hello.add(ExtensionType::ec_point_formats, {1, 0});
+    if (cast_.status != Status::none)
+        hello.add(ExtensionType::status_request, {handshake::kStatusTypeOcsp, 0, 0, 0, 0});
     if (cast_.version >= ProtocolVersion::tls12) {
         hello.add(ExtensionType::signature_algorithms, written([](wire::Writer& out) {
                       out.vec16([](wire::Writer& list) { list.bytes(u16_list(kSchemes)); });
@@ -197,6 +209,8 @@ HelloDraft Puppet::server_hello() const {
     hello.add(ExtensionType::renegotiation_info, {0});
     if (cast_.extended_master_secret && facts.offered_extended_master_secret)
         hello.add(ExtensionType::extended_master_secret, {});
+    if (cast_.status != Status::none && !facts.resuming)
+        hello.add(ExtensionType::status_request, {});
     return hello;
 }
 

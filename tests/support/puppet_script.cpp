@@ -4,6 +4,7 @@
 
 #include "support/field_recorder.h"
 #include "support/messages.h"
+#include "support/staple.h"
 
 namespace vitrine::test {
 
@@ -267,6 +268,7 @@ std::unique_ptr<engine::Config> config_for(Role engine_role, const Cast& cast) {
     EXPECT_TRUE(config->set_suites(only).ok());
     if (client) {
         config->set_versions(cast.version, cast.version);
+        config->set_ask_status(cast.status != Status::none);
         if (!cast.client_identity.empty()) {
             const std::string name{cast.client_identity};
             EXPECT_TRUE(
@@ -275,6 +277,10 @@ std::unique_ptr<engine::Config> config_for(Role engine_role, const Cast& cast) {
     } else if (cast.asks_client) {
         config->set_client_auth(cast.client_identity.empty() ? handshake::ClientAuth::request
                                                              : handshake::ClientAuth::require);
+    }
+    if (!client && cast.status == Status::stapled) {
+        for (const char* leaf : {"server-ec.pem", "server-rsa.pem"})
+            EXPECT_TRUE(config->add_status(staple_for(leaf)).ok());
     }
     EXPECT_TRUE(config->build(engine_role).ok());
     return config;

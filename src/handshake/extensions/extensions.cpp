@@ -73,7 +73,7 @@ void read_known(wire::Reader& in, ExtensionType type, HelloKind kind, Extensions
             out.server_name = read_server_name(in, kind);
             break;
         case ExtensionType::status_request:
-            read_status_request(in, kind);
+            out.asks_ocsp_status = read_status_request(in, kind);
             break;
         case ExtensionType::supported_groups:
             out.supported_groups = read_supported_groups(in);

@@ -48,6 +48,7 @@ struct Extensions {
     ByteView application_protocols;  ///< ProtocolNameList's content: length-prefixed names
     ByteView renegotiated_connection;
     ByteView session_ticket;
+    bool asks_ocsp_status = false;  ///< client: status_request of type ocsp
     std::uint8_t max_fragment_length = 0;
     std::uint16_t record_size_limit = 0;
 

@@ -7,8 +7,8 @@
 namespace vitrine::handshake {
 
 /// Reads CertificateStatusRequest. What hides behind a status_type other than ocsp is skipped: it
-/// is a question that this engine cannot answer, not an error.
-void read_status_request(wire::Reader& in, HelloKind kind);
+/// is a question that this engine cannot answer, not an error.  True if OCSP is asked for.
+bool read_status_request(wire::Reader& in, HelloKind kind);
 /// The client's question: any responder, no request extensions.
 void write_status_request(wire::Writer& out);
 

@@ -33,6 +33,8 @@ const Play kPlays[] = {
      false},
     {{.suite = "AES128-GCM-SHA256", .asks_client = true}, false},
     {{.suite = "ECDHE-RSA-AES128-GCM-SHA256"}, true},
+    {{.suite = "ECDHE-RSA-AES128-GCM-SHA256", .status = Status::stapled}, false},
+    {{.suite = "AES128-SHA", .status = Status::stapled}, false},
     {{.version = ProtocolVersion::tls11,
       .suite = "DHE-RSA-AES128-SHA",
       .asks_client = true,
