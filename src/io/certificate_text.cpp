@@ -25,6 +25,8 @@ std::string address_text(ByteView bytes) {
     return text.data();
 }
 
+}  // namespace
+
 std::string general_name_text(const x509::GeneralName& name) {
     using Type = x509::GeneralNameType;
     switch (name.type) {
@@ -42,8 +44,6 @@ std::string general_name_text(const x509::GeneralName& name) {
             return "another kind of name";
     }
 }
-
-}  // namespace
 
 std::string name_text(const x509::Name& name) {
     std::string text;

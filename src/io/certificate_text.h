@@ -16,6 +16,8 @@ std::string key_text(const x509::PublicKey& key);
 std::string chain_text(std::span<const ByteView> certificates);
 /// "CN=localhost", or the last attribute.
 std::string short_name(const x509::Name& name);
+/// "DNS:localhost"
+std::string general_name_text(const x509::GeneralName& name);
 /// "DNS:localhost, IP:127.0.0.1"
 std::string general_names_text(const x509::GeneralNames& names);
 

@@ -68,7 +68,7 @@ Result<VerifiedChain> PathBuilder::run() {
     }
     if (search == Search::failed) {
         const Reason reason = judge_alone(leaf_, policy_, true);
-        note({&leaf_, {}, 0, false, false, false, reason});
+        note({&leaf_, {}, 0, false, false, false, reason, 0});
         if (reason != Reason::accepted) {
             // The search goes on for the report's sake only: the leaf itself is refused.
             best_ = reason;
@@ -76,6 +76,7 @@ Result<VerifiedChain> PathBuilder::run() {
         }
         TLS_TRY_ASSIGN(search, extend());
     }
+    if (search == Search::found) search = judge_leaf_use();
     if (report_ != nullptr) {
         report_->signature_checks_ = signatures_.count();
         report_->verdict_ = search == Search::found ? Reason::accepted : best_;
@@ -83,6 +84,17 @@ Result<VerifiedChain> PathBuilder::run() {
     }
     if (search != Search::found) return fail(info(best_).code);
     return finish(*anchor_);
+}
+
+/// What the leaf is for has nothing to do with its path, and is asked when there is one.
+PathBuilder::Search PathBuilder::judge_leaf_use() {
+    if (tlsa_usage_ == TlsaUsage::dane_ee) return Search::found;
+    Reason reason = judge_purpose(leaf_, policy_.purpose, true);
+    if (reason == Reason::accepted) reason = judge_identity(leaf_, policy_);
+    if (reason == Reason::accepted) return Search::found;
+    best_ = reason;
+    best_depth_ = 0;
+    return Search::stop;
 }
 
 /// RFC 7671 §5.1: "The expiration date of the server certificate MUST be ignored", and so are its
@@ -313,7 +325,9 @@ bool PathBuilder::is_allowed(const TrustAnchor& anchor) const {
 }
 
 void PathBuilder::drop(const Candidate& candidate, std::size_t reason_depth, bool complete) {
-    if (candidate.certificate != nullptr) note(candidate);
+    Candidate dropped = candidate;
+    dropped.reason_depth = static_cast<std::uint8_t>(reason_depth);
+    note(dropped);
     const std::size_t score =
         (complete ? kCompletePath : 0) + 16 * path_size_ + weight(candidate.reason);
     if (score <= best_score_ && candidate.reason != Reason::limit) return;

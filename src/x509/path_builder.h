@@ -53,6 +53,7 @@ class PathBuilder {
                               bool key_id_match);
     Result<Search> try_leaf_as_anchor();
     Search try_dane_ee();
+    Search judge_leaf_use();
     Reason judge_dane();
     Result<Search> try_candidate(const Certificate& candidate);
     Result<Search> judge_complete(Candidate candidate);

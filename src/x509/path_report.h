@@ -12,6 +12,7 @@
 namespace vitrine::x509 {
 
 /// One certificate looked at: the leaf itself, or an issuer tried for the certificate below it.
+/// Without a certificate: why there was none to try.
 struct Candidate {
     const Certificate* certificate = nullptr;
     std::string_view anchor_label;  ///< where the anchor came from; empty for one of the peer's
@@ -20,6 +21,7 @@ struct Candidate {
     bool key_id_match = false;  ///< its subjectKeyIdentifier is the one the certificate below names
     bool signature_checked = false;
     Reason reason = Reason::accepted;  ///< why it was dropped; accepted: part of the path
+    std::uint8_t reason_depth = 0;     ///< of which certificate of the path the reason speaks
 };
 
 enum class RevocationSource : std::uint8_t { none, crl, ocsp, stapled_ocsp };

@@ -100,23 +100,9 @@ Reason judge_structure(const Certificate& c, const PathPolicy& policy) {
     return names == Reason::accepted ? judge_ca_extensions(c.extensions) : names;
 }
 
-Reason judge_purpose(const Certificate& c, Purpose purpose, bool is_leaf) {
-    if (purpose == Purpose::any || !c.extensions.has(Id::ext_key_usage)) return Reason::accepted;
-    const ExtendedKeyUsage& usage = c.extensions.ext_key_usage;
-    const bool named = purpose == Purpose::server ? usage.server_auth : usage.client_auth;
-    return named || (!is_leaf && usage.any) ? Reason::accepted : Reason::purpose;
-}
-
 Reason judge_host(const Certificate& leaf, const ReferenceId* host) {
     if (host == nullptr || match_host(leaf, *host).ok()) return Reason::accepted;
     return host->type() == ReferenceId::Type::dns ? Reason::host_mismatch : Reason::ip_mismatch;
-}
-
-/// RFC 9525 §6 for hosts and addresses, RFC 5280 §7.5 for mailboxes.
-Reason judge_identity(const Certificate& leaf, const PathPolicy& policy) {
-    const Reason host = judge_host(leaf, policy.host);
-    if (host != Reason::accepted || policy.mailbox.empty()) return host;
-    return match_email(leaf, policy.mailbox).ok() ? Reason::accepted : Reason::email_mismatch;
 }
 
 /// Policies can only matter if something asks for them: then RFC 5280's counters may reach zero.
@@ -244,6 +230,19 @@ Reason judge_alone(const Certificate& certificate, const PathPolicy& policy, boo
     return reason;
 }
 
+Reason judge_purpose(const Certificate& c, Purpose purpose, bool is_leaf) {
+    if (purpose == Purpose::any || !c.extensions.has(Id::ext_key_usage)) return Reason::accepted;
+    const ExtendedKeyUsage& usage = c.extensions.ext_key_usage;
+    const bool named = purpose == Purpose::server ? usage.server_auth : usage.client_auth;
+    return named || (!is_leaf && usage.any) ? Reason::accepted : Reason::purpose;
+}
+
+Reason judge_identity(const Certificate& leaf, const PathPolicy& policy) {
+    const Reason host = judge_host(leaf, policy.host);
+    if (host != Reason::accepted || policy.mailbox.empty()) return host;
+    return match_email(leaf, policy.mailbox).ok() ? Reason::accepted : Reason::email_mismatch;
+}
+
 Reason judge_issuer(const Certificate& issuer, bool is_anchor) {
     // An anchor of version 1 was chosen by the user; nobody else's word makes one a CA
     // (PKITS 4.6.1).
@@ -306,18 +305,15 @@ Result<Judgement> judge_path(std::span<const Certificate* const> path,
                              SignatureChecks& signatures,
                              base::Arena& arena,
                              PublicKey& leaf_key) {
-    const Certificate& leaf = *path.front();
     Walk walk{path, policy, signatures};
     Judgement judgement = walk.run();
-    if (judgement.reason != Reason::accepted) return judgement;
-    judgement = {judge_purpose(leaf, policy.purpose, true), 0};
     if (judgement.reason != Reason::accepted) return judgement;
     if (policies_matter(path, policy)) {
         TLS_TRY_ASSIGN(judgement, judge_policies(path, policy, arena));
         if (judgement.reason != Reason::accepted) return judgement;
     }
     leaf_key = walk.working_public_key();
-    return Judgement{judge_identity(leaf, policy), 0};
+    return judgement;
 }
 
 }  // namespace vitrine::x509

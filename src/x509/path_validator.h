@@ -16,6 +16,11 @@ struct Judgement {
 /// What every certificate must satisfy wherever it stands in a path: dates, key, structure, known
 /// extensions.
 Reason judge_alone(const Certificate& certificate, const PathPolicy& policy, bool is_leaf);
+/// That the certificate's extended key usage, if there is one, allows this use.
+Reason judge_purpose(const Certificate& certificate, Purpose purpose, bool is_leaf);
+/// That the leaf is for the host, address and mailbox that the policy asks for: RFC 9525 §6,
+/// RFC 5280 §7.5. Not part of a path's validity.
+Reason judge_identity(const Certificate& leaf, const PathPolicy& policy);
 /// What an issuer must satisfy wherever it stands: a CA that may sign certificates.
 Reason judge_issuer(const Certificate& issuer, bool is_anchor);
 /// That the signature algorithm is known and not weaker than the policy allows.
