@@ -15,7 +15,7 @@ if(VITRINE_GMP)
   string(APPEND vitrine_pc_libs " -lgmp")
 endif()
 if(TARGET vitrine_io)
-  string(APPEND vitrine_pc_libs " -lsodium")
+  string(APPEND vitrine_pc_libs " -lsodium -lidn2")
 endif()
 
 install(TARGETS ${vitrine_installed} EXPORT vitrineTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})

@@ -12,8 +12,8 @@ namespace vitrine::tools {
 namespace {
 
 constexpr const Verb* kVerbs[] = {
-    &kDemo,  &kConnect, &kServe, &kDiagram, &kCiphers,   &kExplain,  &kCert,    &kKey,
-    &kBench, &kInterop, &kX509,  &kAsn1,    &kAsn1Parse, &kSelfTest, &kVersion,
+    &kDemo,  &kConnect, &kServe, &kDiagram, &kCiphers,   &kExplain,  &kCert,   &kKey,
+    &kBench, &kInterop, &kX509,  &kAsn1,    &kAsn1Parse, &kSelfTest, &kVerify, &kVersion,
 };
 
 const Verb* find_verb(std::string_view name) {

@@ -49,6 +49,7 @@ extern const Verb kX509;
 extern const Verb kAsn1;
 extern const Verb kAsn1Parse;
 extern const Verb kSelfTest;
+extern const Verb kVerify;
 extern const Verb kVersion;
 
 }  // namespace vitrine::tools

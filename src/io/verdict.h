@@ -47,5 +47,7 @@ const x509::Certificate* certificate_at(const x509::PathReport& report, std::siz
 std::string verdict_text(const VerdictSubject& subject, const TextStyle& style);
 /// The same as one JSON document.
 std::string verdict_json(const VerdictSubject& subject);
+/// The document for a leaf that is no certificate.
+std::string malformed_json(const Error& error);
 
 }  // namespace vitrine::io

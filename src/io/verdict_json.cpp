@@ -120,4 +120,23 @@ std::string verdict_json(const VerdictSubject& subject) {
     return out.take() + "\n";
 }
 
+std::string malformed_json(const Error& error) {
+    JsonWriter out{2};
+    const ErrorInfo& about = info(error.code);
+    out.begin_object();
+    out.member("schema", "certificate-verdict/1");
+    out.member("accepted", false);
+    out.member("exit", 60);
+    out.key("result");
+    out.begin_object();
+    out.member("id", about.name);
+    out.member("text", about.text);
+    out.member("clause", about.source);
+    if (error.offset != Error::kNoOffset) out.member("offset", error.offset);
+    if (error.field != nullptr) out.member("field", error.field);
+    out.end_object();
+    out.end_object();
+    return out.take() + "\n";
+}
+
 }  // namespace vitrine::io

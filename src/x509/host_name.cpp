@@ -181,9 +181,15 @@ bool dns_name_matches(std::string_view presented, std::string_view wanted) {
     return !parent.empty() && equal_folded(base, parent);
 }
 
+bool is_mailbox(std::string_view text) {
+    const std::size_t at = text.rfind('@');
+    if (at == std::string_view::npos || at == 0 || !is_host_name(text.substr(at + 1))) return false;
+    return std::ranges::all_of(text.substr(0, at), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 Status match_email(const Certificate& leaf, std::string_view mailbox) {
+    if (!is_mailbox(mailbox)) return fail(ErrorCode::bad_parameters);
     const std::size_t at = mailbox.rfind('@');
-    if (at == std::string_view::npos) return fail(ErrorCode::bad_parameters);
     GeneralNameCursor names{leaf.extensions.subject_alt_name};
     while (const auto name = names.next()) {
         if (name->type != GeneralNameType::rfc822_name) continue;

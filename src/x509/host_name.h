@@ -40,6 +40,8 @@ Status match_host(const Certificate& leaf, const ReferenceId& wanted);
 /// with at least two labels after it.
 bool dns_name_matches(std::string_view presented, std::string_view wanted);
 
+/// A local part and a host name with an "@" between, in ASCII without spaces.
+bool is_mailbox(std::string_view text);
 /// RFC 822 mailbox in subjectAltName; local part by case, host without.  Errors:
 /// certificate_name_mismatch.
 Status match_email(const Certificate& leaf, std::string_view mailbox);

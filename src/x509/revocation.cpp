@@ -41,7 +41,7 @@ Result<Reason> judge_staple(const SearchContext& context, const RevocationSubjec
 
 /// Responses first, then lists; what lists say if no response is for this certificate.
 Result<Reason> find_status(const SearchContext& context, const RevocationSubject& subject) {
-    Reason best = Reason::ocsp_missing;
+    Reason best = Reason::ocsp_other_certificate;
     for (std::size_t i = 0; i < context.policy.ocsp.size(); ++i) {
         RevocationFinding finding;
         finding.depth = static_cast<std::uint8_t>(subject.depth);
@@ -51,7 +51,7 @@ Result<Reason> find_status(const SearchContext& context, const RevocationSubject
         if (reason == Reason::accepted || reason == Reason::revoked || reason == Reason::limit) {
             return reason;
         }
-        if (best == Reason::ocsp_missing || best == Reason::ocsp_other_certificate) best = reason;
+        if (best == Reason::ocsp_other_certificate) best = reason;
     }
     TLS_TRY_ASSIGN(const Reason listed, CrlCheck(context, subject).run());
     const bool only_responses = listed == Reason::crl_missing && !context.policy.ocsp.empty();
