@@ -27,7 +27,8 @@ class Verification {
     int run(const std::string& leaf_file) {
         if (const int code = load(leaf_file); code != kDone) return code;
         if (const int code = make_policy(); code != kDone) return code;
-        if (input_.leaf_error()) return say_malformed(*input_.leaf_error());
+        if (const auto& error = input_.leaf_error(); error.has_value())
+            return say_malformed(*error);
         x509::DirectSignatureVerifier verifier;
         base::Arena arena{std::size_t{1} << 22};
         const auto report = std::make_unique<x509::PathReport>();
@@ -58,7 +59,7 @@ class Verification {
 
     int load(const std::string& leaf_file) {
         if (const int code = input_.add_certificates(leaf_file); code != kDone) return code;
-        const std::pair<std::string_view, int (VerifyInput::*)(const std::string&)> kFiles[] = {
+        const std::pair<std::string_view, int (VerifyInput::*)(const std::string&)> files[] = {
             {"untrusted", &VerifyInput::add_certificates},
             {"trust", &VerifyInput::add_anchors},
             {"ca", &VerifyInput::add_anchors},
@@ -68,7 +69,7 @@ class Verification {
             {"tlsa", &VerifyInput::add_tlsa},
             {"policy-oids", &VerifyInput::add_policies},
         };
-        for (const auto& [option, add] : kFiles) {
+        for (const auto& [option, add] : files) {
             if (const int code = each(option, add); code != kDone) return code;
         }
         return options_.has("system-ca") ? input_.add_system_anchors() : static_cast<int>(kDone);

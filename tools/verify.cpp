@@ -128,15 +128,16 @@ class OpenSslVerify {
             code != kDone)
             return code;
         input.keep_first_only();
-        const std::pair<std::string_view, int (VerifyInput::*)(const std::string&)> kFiles[] = {
-            {"untrusted", &VerifyInput::add_certificates},
-            {"CAfile", &VerifyInput::add_anchors},
-            {"trusted", &VerifyInput::add_anchors},
-            {"CApath", &VerifyInput::add_anchor_directory},
-            {"CRLfile", &VerifyInput::add_crls},
-            {"policy", &VerifyInput::add_policies},
-        };
-        for (const auto& [option, add] : kFiles) {
+        const std::pair<std::string_view, int (VerifyInput::*)(const std::string&)> named_files[] =
+            {
+                {"untrusted", &VerifyInput::add_certificates},
+                {"CAfile", &VerifyInput::add_anchors},
+                {"trusted", &VerifyInput::add_anchors},
+                {"CApath", &VerifyInput::add_anchor_directory},
+                {"CRLfile", &VerifyInput::add_crls},
+                {"policy", &VerifyInput::add_policies},
+            };
+        for (const auto& [option, add] : named_files) {
             for (const std::string& value : options_.values(option)) {
                 if (const int code = (input.*add)(value); code != kDone) return code;
             }

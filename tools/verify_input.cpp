@@ -88,10 +88,10 @@ int VerifyInput::add_crls(const std::string& file) {
 int VerifyInput::add_ocsp(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
-    auto blocks = x509::read_pem_or_der(*contents, kOcspLabels);
+    const auto blocks = x509::read_pem_or_der(*contents, kOcspLabels);
     const bool pem = blocks.ok() && !blocks->empty();
-    const auto response = x509::parse_ocsp_response(
-        bytes_.emplace_back(pem ? std::move(blocks->front().der) : *contents));
+    const auto& der = bytes_.emplace_back(pem ? blocks->front().der : *contents);
+    const auto response = x509::parse_ocsp_response(der);
     if (!response.ok()) {
         complain(kDone, file, info(response.error().code).text);
         return kDone;
