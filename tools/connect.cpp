@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "handshake/extensions/server_name.h"
+#include "io/idn.h"
 #include "io/tls_stream.h"
 #include "tools/setup.h"
 
@@ -51,9 +52,12 @@ class Client {
         const auto now = time_of(options_);
         const auto seed = seed_of(options_, "client" + std::to_string(n));
         if (!now.has_value() || !seed.has_value()) return kUsage;
-        const std::string sni = options_.has("no-sni") ? "" : options_.value_or("sni", host_name());
-        const std::string name =
-            options_.has("insecure") ? "" : options_.value_or("verify-name", address_.host);
+        const auto asked = io::to_a_labels(options_.value_or("sni", host_name()));
+        const auto wanted = io::to_a_labels(options_.value_or("verify-name", address_.host));
+        if (!asked.ok() || !wanted.ok())
+            return complain(kUsage, "--sni, --verify-name", "not a host name");
+        const std::string sni = options_.has("no-sni") ? "" : *asked;
+        const std::string name = options_.has("insecure") ? "" : *wanted;
         engine::ConnectionOptions how;
         how.server_name = sni;
         how.verify_name = name;
@@ -137,8 +141,11 @@ class Client {
 
 int run(const Options& options) {
     if (options.words().size() != 1) return complain(kUsage, "connect HOST:PORT");
-    const auto address = io::parse_address(options.words()[0]);
-    if (!address.ok()) return complain(kBadAddress, options.words()[0], "not HOST:PORT");
+    auto address = io::parse_address(options.words()[0]);
+    auto labels =
+        address.ok() ? io::to_a_labels(address->host) : Result<std::string>{address.error()};
+    if (labels.ok()) address->host = *std::move(labels);
+    if (!labels.ok()) return complain(kBadAddress, options.words()[0], "not HOST:PORT");
     const bool fixed = options.has("seed") || options.has("now");
     if (fixed && !io::is_loopback(address->host) && !options.has("i-know-this-is-insecure")) {
         return complain(kUsage, "--seed and --now",

@@ -172,6 +172,12 @@ check "OpenSSL accepts what was made" made_well
 check "and so do we" exits 0 "$vitrine" cert verify --trust made/ca.pem --host localhost made/server.pem
 check "not for another host" exits 60 "$vitrine" cert verify --trust made/ca.pem --host other.test made/server.pem
 check "OpenSSL shows our extension" bash -c "openssl x509 -in made/server.pem -noout -text | grep -q 1.3.6.1.4.1.99999.1"
+check "a name in another script" exits 0 "$vitrine" cert make server --as idn --out made --issuer made/ca.pem --host xn--bcher-kva.example.test
+openssl_server -cert made/idn.pem -key made/idn.key -www
+check "is asked for as people write it" exits 0 "$vitrine" connect localhost:$port --ca made/ca.pem --verify-name bücher.example.test --sni bücher.example.test --http /
+check "and is not another" exits 60 "$vitrine" connect localhost:$port --ca made/ca.pem --verify-name bûcher.example.test --http /
+check "what is no name is not asked for" exits 2 "$vitrine" connect localhost:$port --ca made/ca.pem --verify-name $'b\xff.test' --http /
+check "nor connected to" exits 3 "$vitrine" connect $'b\xff.test:443'
 for i in 1 2; do check "cert make with a seed" exits 0 "$vitrine" cert make ca --out seeded$i --seed 0102 --now 2026-01-01T00:00:00Z; done
 check "the same seed makes the same certificate" cmp seeded1/ca.pem seeded2/ca.pem
 check "a critical unknown extension" exits 0 "$vitrine" cert make server --as strange --out made --issuer made/ca.pem --extension '1.3.6.1.4.1.99999.1!=0500'
