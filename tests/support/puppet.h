@@ -14,7 +14,7 @@ namespace vitrine::test {
 
 /// What becomes of the certificate's status (RFC 6066 §8): not asked for; sent; or asked for,
 /// promised by a server, and not sent.
-enum class Status : std::uint8_t { none, stapled, forgotten };
+enum class Staple : std::uint8_t { none, sent, forgotten };
 
 /// The kind of handshake that is played; both ends fit themselves to it.
 struct Cast {
@@ -25,7 +25,7 @@ struct Cast {
         {};  ///< "client-ec": what the client answers it with; empty: nothing
     handshake::NamedGroup curve = handshake::NamedGroup::x25519;
     bool extended_master_secret = true;
-    Status status = Status::none;
+    Staple staple = Staple::none;
     const Memory* resumes = nullptr;  ///< the puppet's: what is resumed
 };
 

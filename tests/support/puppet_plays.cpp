@@ -59,7 +59,7 @@ Script handshake_of(Role engine_role, const Cast& cast) {
     figure.client(Event::client_hello);
     figure.server(Event::server_hello);
     figure.server(Event::certificate);
-    if (cast.status == Status::stapled) figure.server(Event::certificate_status);
+    if (cast.staple == Staple::sent) figure.server(Event::certificate_status);
     if (handshake::is_ephemeral(kx)) figure.server(Event::server_key_exchange);
     if (cast.asks_client) figure.server(Event::certificate_request);
     figure.server(Event::server_hello_done);

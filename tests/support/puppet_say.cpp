@@ -142,7 +142,7 @@ Bytes Puppet::body_of(Event event, const Mistakes& mistakes) {
 
 /// That the certificate of the suite's kind of key is good, if a status is played at all.
 Bytes Puppet::say_certificate_status() const {
-    if (cast_.status == Status::none) return {1, 0, 0, 1, 0};  // ocsp, one byte of a response
+    if (cast_.staple == Staple::none) return {1, 0, 0, 1, 0};  // ocsp, one byte of a response
     const bool ecdsa = facts.suite->auth == handshake::Auth::ecdsa;
     const Bytes response = staple_for(ecdsa ? "server-ec.pem" : "server-rsa.pem");
     return written([&](wire::Writer& out) { handshake::encode_certificate_status(out, response); });
@@ -167,7 +167,7 @@ HelloDraft Puppet::client_hello() const {
                   out.vec16([&](wire::Writer& list) { list.bytes(u16_list(groups)); });
               }));
     hello.add(ExtensionType::ec_point_formats, {1, 0});
-    if (cast_.status != Status::none)
+    if (cast_.staple != Staple::none)
         hello.add(ExtensionType::status_request, {handshake::kStatusTypeOcsp, 0, 0, 0, 0});
     if (cast_.version >= ProtocolVersion::tls12) {
         hello.add(ExtensionType::signature_algorithms, written([](wire::Writer& out) {
@@ -209,7 +209,7 @@ HelloDraft Puppet::server_hello() const {
     hello.add(ExtensionType::renegotiation_info, {0});
     if (cast_.extended_master_secret && facts.offered_extended_master_secret)
         hello.add(ExtensionType::extended_master_secret, {});
-    if (cast_.status != Status::none && !facts.resuming)
+    if (cast_.staple != Staple::none && !facts.resuming)
         hello.add(ExtensionType::status_request, {});
     return hello;
 }

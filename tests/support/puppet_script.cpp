@@ -268,7 +268,7 @@ std::unique_ptr<engine::Config> config_for(Role engine_role, const Cast& cast) {
     EXPECT_TRUE(config->set_suites(only).ok());
     if (client) {
         config->set_versions(cast.version, cast.version);
-        config->set_ask_status(cast.status != Status::none);
+        config->set_ask_status(cast.staple != Staple::none);
         if (!cast.client_identity.empty()) {
             const std::string name{cast.client_identity};
             EXPECT_TRUE(
@@ -278,7 +278,7 @@ std::unique_ptr<engine::Config> config_for(Role engine_role, const Cast& cast) {
         config->set_client_auth(cast.client_identity.empty() ? handshake::ClientAuth::request
                                                              : handshake::ClientAuth::require);
     }
-    if (!client && cast.status == Status::stapled) {
+    if (!client && cast.staple == Staple::sent) {
         for (const char* leaf : {"server-ec.pem", "server-rsa.pem"})
             EXPECT_TRUE(config->add_status(staple_for(leaf)).ok());
     }

@@ -40,11 +40,11 @@ const Play kPlays[] = {
      false},
     {{.suite = "AES128-GCM-SHA256", .asks_client = true}, false},
     {{.suite = "ECDHE-ECDSA-AES128-GCM-SHA256"}, true},
-    {{.suite = "ECDHE-ECDSA-AES128-GCM-SHA256", .status = Status::stapled}, false},
-    {{.suite = "AES128-GCM-SHA256", .status = Status::stapled}, false},
-    {{.suite = "ECDHE-ECDSA-AES128-GCM-SHA256", .status = Status::forgotten}, false},
-    {{.suite = "AES128-GCM-SHA256", .asks_client = true, .status = Status::forgotten}, false},
-    {{.suite = "AES128-GCM-SHA256", .status = Status::forgotten}, false},
+    {{.suite = "ECDHE-ECDSA-AES128-GCM-SHA256", .staple = Staple::sent}, false},
+    {{.suite = "AES128-GCM-SHA256", .staple = Staple::sent}, false},
+    {{.suite = "ECDHE-ECDSA-AES128-GCM-SHA256", .staple = Staple::forgotten}, false},
+    {{.suite = "AES128-GCM-SHA256", .asks_client = true, .staple = Staple::forgotten}, false},
+    {{.suite = "AES128-GCM-SHA256", .staple = Staple::forgotten}, false},
 };
 
 /// Made once for each side: keys and certificates do not change with the tables.
