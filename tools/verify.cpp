@@ -214,6 +214,12 @@ class OpenSslVerify {
         print(stderr, "error " + std::to_string(error->number) + " at " +
                           std::to_string(told.depth) +
                           " depth lookup: " + std::string{error->text} + "\n");
+        // A path without an acceptable policy has no policies at all.
+        if (told.name == "X509_V_ERR_NO_EXPLICIT_POLICY") {
+            print(stderr,
+                  "Require explicit Policy: True\nAuthority Policies: <empty>\n"
+                  "User Policies: <empty>\n");
+        }
     }
 
     /// OpenSSL's view: what is wrong with an issuer may be, for it, that there is none.
@@ -235,6 +241,8 @@ class OpenSslVerify {
             case Reason::no_cert_sign:
                 return {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", below};
             case Reason::bad_signature:
+                if (another_key_is_meant(report, depth)) return no_issuer_for(report, below);
+                return {x509::info(reason).x509_v_err, below};
             case Reason::signature_mismatch:
             case Reason::signature_unsupported:
                 return {x509::info(reason).x509_v_err, below};
@@ -245,6 +253,26 @@ class OpenSslVerify {
             default:
                 return {x509::info(reason).x509_v_err, depth};
         }
+    }
+
+    /// For OpenSSL a certificate of the right name whose key identifier is not the one that the
+    /// certificate below names is no issuer at all; we try it last.
+    static bool another_key_is_meant(const x509::PathReport& report, std::size_t depth) {
+        const x509::Certificate* issuer = io::certificate_at(report, depth);
+        const x509::Certificate* child =
+            depth > 0 ? io::certificate_at(report, depth - 1) : nullptr;
+        if (issuer == nullptr || child == nullptr) return false;
+        const ByteView wanted = child->extensions.authority_key_identifier.key_identifier;
+        const ByteView got = issuer->extensions.subject_key_identifier;
+        return !wanted.empty() && !got.empty() && !equal_public(wanted, got);
+    }
+
+    static Told no_issuer_for(const x509::PathReport& report, std::size_t depth) {
+        Reason reason = Reason::no_issuer;
+        const x509::Certificate* last = io::certificate_at(report, depth);
+        if (last != nullptr && last->is_self_issued())
+            reason = depth == 0 ? Reason::self_signed_leaf : Reason::self_signed_in_chain;
+        return {x509::info(reason).x509_v_err, depth};
     }
 
     /// OpenSSL blames the certificate with the constraint, we the one that is too many.

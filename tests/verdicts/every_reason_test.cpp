@@ -118,16 +118,33 @@ TEST_F(Verdicts, AnchorPurpose) {
 }
 
 TEST_F(Verdicts, CrlIssuer) {
-    // Signed by the issuer's namesake, whose path leads nowhere.
-    const auto& namesake = lab_.ca("Root");
-    x509::CrlSpec spec = x509::crl_spec(namesake.certificate, *namesake.key, lab_.validity(), 1);
-    const auto der = x509::make_crl(spec, *namesake.key, lab_.rng());
+    // The certificate names another issuer of its lists, who is not there.
+    const auto& other = lab_.ca("Lists");
+    const auto points = x509::encode_small([&](asn1::DerWriter& out) {
+        out.sequence([&](asn1::DerWriter& list) {
+            list.sequence([&](asn1::DerWriter& point) {
+                point.constructed(asn1::context_constructed(2), [&](asn1::DerWriter& names) {
+                    names.constructed(asn1::context_constructed(4), [&](asn1::DerWriter& name) {
+                        name.raw(other.certificate.subject.encoded());
+                    });
+                });
+            });
+        });
+    });
+    const auto& listed_elsewhere =
+        lab_.server("www.example.test", root_, [&](CertificateSpec& spec) {
+            spec.extensions.push_back({asn1::oid::kCrlDistributionPoints, false, points});
+        });
+    x509::CrlSpec spec = x509::crl_spec(other.certificate, *other.key, lab_.validity(), 1);
+    const x509::Bytes indirect{0x30, 0x03, 0x84, 0x01, 0xff};
+    spec.extensions.push_back({asn1::oid::kIssuingDistributionPoint, true, indirect});
+    const auto der = x509::make_crl(spec, *other.key, lab_.rng());
     ASSERT_TRUE(der.ok());
     const auto crl = x509::parse_crl(*der);
     ASSERT_TRUE(crl.ok());
     policy_.crls = {&*crl, 1};
     policy_.revocation = x509::RevocationMode::hard;
-    EXPECT_EQ(judge({&leaf_, &namesake}), Reason::crl_issuer);
+    EXPECT_EQ(judge({&listed_elsewhere}), Reason::crl_issuer);
 }
 
 TEST_F(Verdicts, OcspMalformedAndStapleMissing) {
