@@ -211,6 +211,13 @@ void put_odd(SeedWriter& out, Forge& forge) {
     const Certificate& as_ca = forge.server(1, root, 0);
     const Certificate& forged = forge.server(3, as_ca, 1);
     Chain{}.leaf(forged, 1).leaf(as_ca, 2).anchor(root).option(0, kServer).put(out, "no-ca");
+    // a CA that says so in basicConstraints only
+    const PrivateKey key = forge_key(1);
+    CertificateSpec plain = must(ca_spec("Plain", key, kForgeValidity, &issuer));
+    std::erase_if(plain.extensions, [](const ExtensionSpec& e) { return e.oid == oid::kKeyUsage; });
+    const Certificate& without_usage = forge.make(plain, 0);
+    const Certificate& below = forge.server(3, without_usage, 1);
+    Chain{}.leaf(below, 1).leaf(without_usage, 2).anchor(root).put(out, "ca-without-usage");
     CertificateSpec old = must(ca_spec("Root", above, kForgeValidity));
     old.version = 1;
     old.extensions.clear();
