@@ -69,60 +69,6 @@ using Word = std::uint64_t;
         : "cc");
 }
 
-/// 81 products into eighteen words, row by row in memory.
-inline std::array<Word, 18> product9(const Limbs<Word, 9>& a, const Limbs<Word, 9>& b) {
-    std::array<Word, 18> t{};
-    for (std::size_t i = 0; i < 9; ++i) {
-        Word* row = t.data() + i;
-        Word low, high, carry;
-        asm("xorl %k[c], %k[c]\n\t"
-            "mulxq (%[a]), %[lo], %[hi]\n\t"
-            "adcxq (%[r]), %[lo]\n\t"
-            "movq %[lo], (%[r])\n\t"
-            "movq %[hi], %[c]\n\t"
-            "mulxq 8(%[a]), %[lo], %[hi]\n\t"
-            "adcxq 8(%[r]), %[lo]\n\t"
-            "adoxq %[c], %[lo]\n\t"
-            "movq %[lo], 8(%[r])\n\t"
-            "mulxq 16(%[a]), %[lo], %[c]\n\t"
-            "adcxq 16(%[r]), %[lo]\n\t"
-            "adoxq %[hi], %[lo]\n\t"
-            "movq %[lo], 16(%[r])\n\t"
-            "mulxq 24(%[a]), %[lo], %[hi]\n\t"
-            "adcxq 24(%[r]), %[lo]\n\t"
-            "adoxq %[c], %[lo]\n\t"
-            "movq %[lo], 24(%[r])\n\t"
-            "mulxq 32(%[a]), %[lo], %[c]\n\t"
-            "adcxq 32(%[r]), %[lo]\n\t"
-            "adoxq %[hi], %[lo]\n\t"
-            "movq %[lo], 32(%[r])\n\t"
-            "mulxq 40(%[a]), %[lo], %[hi]\n\t"
-            "adcxq 40(%[r]), %[lo]\n\t"
-            "adoxq %[c], %[lo]\n\t"
-            "movq %[lo], 40(%[r])\n\t"
-            "mulxq 48(%[a]), %[lo], %[c]\n\t"
-            "adcxq 48(%[r]), %[lo]\n\t"
-            "adoxq %[hi], %[lo]\n\t"
-            "movq %[lo], 48(%[r])\n\t"
-            "mulxq 56(%[a]), %[lo], %[hi]\n\t"
-            "adcxq 56(%[r]), %[lo]\n\t"
-            "adoxq %[c], %[lo]\n\t"
-            "movq %[lo], 56(%[r])\n\t"
-            "mulxq 64(%[a]), %[lo], %[c]\n\t"
-            "adcxq 64(%[r]), %[lo]\n\t"
-            "adoxq %[hi], %[lo]\n\t"
-            "movq %[lo], 64(%[r])\n\t"
-            "movl $0, %k[lo]\n\t"
-            "adcxq %[lo], %[c]\n\t"
-            "adoxq %[lo], %[c]\n\t"
-            "movq %[c], 72(%[r])\n\t"
-            : [lo] "=&r"(low), [hi] "=&r"(high), [c] "=&r"(carry), "+m"(t)
-            : [a] "r"(a.data()), [r] "r"(row), "d"(b[i]), "m"(a)
-            : "cc");
-    }
-    return t;
-}
-
 struct Kernel {
     template <class Modulus>
     static Limbs<Word, 4> multiply(const Limbs<Word, 4>& a,
@@ -159,11 +105,7 @@ struct Kernel {
                                    const Limbs<Word, 9>& b,
                                    const Limbs<Word, 9>& m,
                                    Word m_inverse) {
-        if constexpr (Modulus::kModulus[0] == ~Word{0}) {
-            return reduce_p521(product9(a, b), m);
-        } else {
-            return PortableKernel::multiply<Modulus>(a, b, m, m_inverse);
-        }
+        return PortableKernel::multiply<Modulus>(a, b, m, m_inverse);
     }
 
     template <class Modulus, std::size_t N>
@@ -192,21 +134,6 @@ struct Kernel {
     template <class Entry, std::size_t N>
     static Entry entry(const std::array<Entry, N>& table, std::uint32_t magnitude) {
         return PortableKernel::entry(table, magnitude);
-    }
-
-  private:
-    /// p = 2^521 - 1, so the quotient of each step is the lowest word itself, and q p + q = q
-    /// 2^521: the low half comes back nine bits up, eight words higher.
-    static Limbs<Word, 9> reduce_p521(std::array<Word, 18> t, const Limbs<Word, 9>& m) {
-        Word carry = 0;
-        t[8] = add_with_carry(t[8], t[0] << 9, carry);
-        for (std::size_t i = 1; i < 9; ++i) {
-            t[8 + i] = add_with_carry(t[8 + i], (t[i] << 9) | (t[i - 1] >> 55), carry);
-        }
-        t[17] += (t[8] >> 55) + carry;
-        Limbs<Word, 9> high{};
-        for (std::size_t i = 0; i < 9; ++i) high[i] = t[9 + i];
-        return subtract_once(high, Word{0}, m);
     }
 };
 
