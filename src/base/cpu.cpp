@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "base/cpu_correction.h"
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif

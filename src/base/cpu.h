@@ -36,10 +36,6 @@ Features enabled();
 /// force a kernel.
 bool limit(std::string_view level);
 
-/// For checkers that run the code on a machine of their own: what it can do though `detect` does
-/// not say so, and what it cannot follow. tests/ct only.
-void correct(Features add, Features remove);
-
 /// The level that `limit` set last; "avx512" before.
 std::string_view level();
 

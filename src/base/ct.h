@@ -12,19 +12,11 @@
 namespace vitrine::ct {
 
 /// Returns `value`, after the optimizer has lost sight of where it came from.
-#if defined(VITRINE_CT_MSAN)  // which takes an asm statement for a use of the secret
-template <class T>
-inline T barrier(T value) {
-    const volatile T hidden = value;
-    return hidden;
-}
-#else
 template <class T>
 inline T barrier(T value) {
     asm volatile("" : "+r"(value));
     return value;
 }
-#endif
 
 /// All ones (true) or all zeros (false); 64 bits wide, narrowed where it is applied.
 class Mask {

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "base/cpu.h"
+#include "base/cpu_correction.h"
 #include "crypto/selftest.h"
 #include "ct/checker.h"
 

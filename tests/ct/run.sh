@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# What secrets decide in the machine code, by two tools, as one table: primitive x tool x compiler.
+# What secrets decide in the machine code, by three tools, as one table: primitive x tool x compiler.
 #   valgrind  GCC and Clang at -O1, -O2 and -O3, with the portable, AES-NI and AVX2 kernels: branches and addresses
 #   msan      MemorySanitizer (Clang), with the kernels of SHA-NI and AVX-512, which Valgrind 3.19 does not know
+#   jumps     those kernels' conditional jumps and divisions, against the list jumps.txt (jumps.py)
 # Functions that leak on purpose must be caught by each tool that can see their kind of leak.
 #   tests/ct/run.sh [part of a case's name]        CT_LEVELS="O1 O2 O3" CT_JOBS=2
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 readonly only=${1:-} jobs=${CT_JOBS:-$(nproc)} levels=${CT_LEVELS:-O1 O2 O3}
+readonly release=${levels##* }  # the level of the builds whose jumps are listed
 launcher=()
 command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 results=$(mktemp -d)
@@ -68,13 +70,25 @@ run_msan() {  # LEVEL
     join_levels "$column" shani avx512
 }
 
+run_jumps() {
+    local compiler column
+    for compiler in gcc clang; do
+        column="jumps $compiler $release"
+        python3 tests/ct/jumps.py "build-ct/$compiler-$release" >"$results/$column" 2>"$results/$column@.err"
+        columns+=("$column")
+    done
+}
+
 for level in $levels; do
     # at -O1 GCC 12 takes arrays that are filled in two loops for unfilled ones; Valgrind does not know DWARF 5
     make_build "build-ct/gcc-$level" g++ "-$level -DNDEBUG -g1 -gdwarf-4 -Wno-maybe-uninitialized" ct_driver && run_valgrind gcc "$level"
     make_build "build-ct/clang-$level" clang++-19 "-$level -DNDEBUG -g1 -gdwarf-4" ct_driver && run_valgrind clang "$level"
     [[ $level == O1 ]] || { make_build "build-ct/msan-$level" clang++-19 "-$level -DNDEBUG -g1" ct_driver -DVITRINE_CT_CHECKER=msan && run_msan "$level"; }
 done
+[[ $broken != 0 || -n $only ]] || run_jumps
+
 printf '\nvalgrind and msan: uses of a secret as branch or address, by the kernels portable/aesni/avx2 and shani/avx512;\n'
+printf 'jumps: conditional jumps and divisions, all listed;\n'
 printf '"-": a leak of a kind that this tool cannot see; ".": not for this tool; "!": wrong\n\n'
 python3 tests/ct/table.py "$results" "${columns[@]}" >"$results/table"
 failed=$?
