@@ -94,7 +94,7 @@ std::vector<std::uint8_t> digits_of(ByteView bytes, std::size_t bits) {
 /// Where windows of the patterns begin: their first eight bytes, then the whole window.
 class Finder {
   public:
-    explicit Finder(const Secrets& secrets) : secrets_(secrets) {
+    explicit Finder(const Secrets& secrets) {
         for (const Secrets::Pattern& pattern : secrets.patterns()) {
             for (std::size_t at = 0; at + kWindow <= pattern.bytes.size(); ++at) {
                 const std::uint8_t* window = pattern.bytes.data() + at;
@@ -136,7 +136,6 @@ class Finder {
         found_.insert(where + ": " + place.pattern->name);
     }
 
-    const Secrets& secrets_;
     std::unordered_multimap<std::uint64_t, Place> windows_;
     std::set<std::string> found_;
 };
@@ -155,7 +154,7 @@ void Secrets::add(const std::string& name, ByteView bytes) {
     std::vector<std::uint8_t> reversed(bytes.rbegin(), bytes.rend());
     patterns_.push_back({name, straight});
     patterns_.push_back({name + " reversed", reversed});
-    for (const std::size_t bits : {51, 52}) {
+    for (const std::size_t bits : {51U, 52U}) {
         patterns_.push_back(
             {name + " in digits of " + std::to_string(bits), digits_of(straight, bits)});
         patterns_.push_back(
