@@ -104,7 +104,8 @@ void say_public(const x509::PublicKey& key) {
     const auto spki = x509::encode_public_key(key);
     if (!spki.ok()) return;
     std::string digits;
-    for (const std::uint8_t byte : crypto::hash(crypto::HashAlg::sha256, *spki).view()) {
+    const crypto::Digest digest = crypto::hash(crypto::HashAlg::sha256, *spki);
+    for (const std::uint8_t byte : digest.view()) {
         constexpr std::string_view kDigits = "0123456789abcdef";
         (digits += kDigits[byte >> 4]) += kDigits[byte & 15U];
     }

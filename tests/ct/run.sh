@@ -60,14 +60,17 @@ run_valgrind() {  # COMPILER LEVEL
     join_levels "$column" portable aesni avx2
 }
 
+# At -O3 Clang makes vectors of the portable big numbers, which MemorySanitizer then takes for mixed with the
+# secret as a whole; Valgrind follows the same code there, and finds nothing.
 run_msan() {  # LEVEL
-    local cpu column="msan clang $1"
-    for cpu in shani avx512; do
+    local cpu column="msan clang $1" cpus=(shani avx512)
+    [[ $1 != O3 ]] || cpus=(avx512)
+    for cpu in "${cpus[@]}"; do
         VITRINE_CPU=$cpu MSAN_OPTIONS=halt_on_error=0:log_path="$results/msan-$1-$cpu" "build-ct/msan-$1/bin/ct_driver" "$only" \
             >"$results/$column@$cpu" 2>"$results/$column@$cpu.err"
     done
     cat "$results/msan-$1-"* >"$results/$column@.report" 2>/dev/null
-    join_levels "$column" shani avx512
+    join_levels "$column" "${cpus[@]}"
 }
 
 run_jumps() {
@@ -87,7 +90,7 @@ for level in $levels; do
 done
 [[ $broken != 0 || -n $only ]] || run_jumps
 
-printf '\nvalgrind and msan: uses of a secret as branch or address, by the kernels portable/aesni/avx2 and shani/avx512;\n'
+printf '\nvalgrind and msan: uses of a secret as branch or address, by the kernels portable/aesni/avx2 and shani/avx512 (at -O3 avx512);\n'
 printf 'jumps: conditional jumps and divisions, all listed;\n'
 printf '"-": a leak of a kind that this tool cannot see; ".": not for this tool; "!": wrong\n\n'
 python3 tests/ct/table.py "$results" "${columns[@]}" >"$results/table"
