@@ -52,7 +52,9 @@ class SignatureChecks {
   private:
     struct Known {
         ByteView tbs;
+        KeyType type{};
         ByteView key;
+        ByteView parameters;  ///< of the key's algorithm: two keys of equal bits may differ in them
         Reason reason = Reason::accepted;
     };
 
