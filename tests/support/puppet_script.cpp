@@ -293,4 +293,15 @@ void play(Role engine_role, const Cast& cast, const Script& script, std::source_
     if (!wrong.empty()) ADD_FAILURE_AT(where.file_name(), static_cast<int>(where.line())) << wrong;
 }
 
+void play_mistake(Role engine_role,
+                  const Cast& cast,
+                  Event event,
+                  const Mistake& mistake,
+                  AlertDescription alert,
+                  ErrorCode code,
+                  std::source_location where) {
+    const Script before = before_saying(handshake_of(engine_role, cast), event);
+    play(engine_role, cast, before + Script{say(event, mistake), refuses(alert, code)}, where);
+}
+
 }  // namespace vitrine::test

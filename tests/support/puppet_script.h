@@ -122,4 +122,13 @@ void play(trace::Role engine_role,
           const Script& script,
           std::source_location where = std::source_location::current());
 
+/// The puppet says `event` with a mistake in its place of an honest handshake; the engine refuses.
+void play_mistake(trace::Role engine_role,
+                  const Cast& cast,
+                  handshake::Event event,
+                  const Mistake& mistake,
+                  AlertDescription alert,
+                  ErrorCode code,
+                  std::source_location where = std::source_location::current());
+
 }  // namespace vitrine::test
