@@ -8,6 +8,7 @@
 #include "io/file.h"
 #include "io/openssl_asn1parse.h"
 #include "io/terminal.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 #include "x509/pem.h"
 
@@ -33,10 +34,6 @@ constexpr OptionSpec kParseOptions[] = {
 };
 
 using Bytes = std::vector<std::uint8_t>;
-
-void print(std::string_view text) {
-    (void)std::fwrite(text.data(), 1, text.size(), stdout);
-}
 
 /// DER values in a row, each ending where its length says.
 int show_tree(ByteView bytes) {

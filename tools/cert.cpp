@@ -1,15 +1,17 @@
-// vitrine cert: show a certificate, verify a chain and say why not.
+// vitrine cert: shows certificates, hashes directories of them; verify, zoo and make have files of
+// their own (cert_verify.cpp, cert_zoo.cpp, cert_make.cpp).
 #include <cstdio>
 
-#include "base/hex.h"
 #include "io/certificate_text.h"
 #include "io/file.h"
 #include "io/openssl_certificate.h"
+#include "io/openssl_number.h"
 #include "io/terminal.h"
 #include "io/trust_directory.h"
 #include "tools/cert_make.h"
 #include "tools/cert_verify.h"
 #include "tools/cert_zoo.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 #include "x509/lint.h"
 #include "x509/name_hash.h"
@@ -32,12 +34,6 @@ constexpr auto kOptions =
 
 using Blocks = std::vector<x509::PemBlock>;
 
-void print(const std::string& text) {
-    (void)std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"};
-
 /// The certificates of a file; empty if it cannot be read (said on stderr).
 Blocks read_certificates(const std::string& file) {
     const auto bytes = io::read_file(file);
@@ -45,17 +41,10 @@ Blocks read_certificates(const std::string& file) {
         complain(kCannotRead, file, "cannot be read");
         return {};
     }
-    auto blocks = x509::read_pem_or_der(*bytes, kLabels);
+    auto blocks = x509::read_pem_or_der(*bytes, x509::kCertificateLabels);
     if (blocks.ok()) return *std::move(blocks);
     complain(kCannotRead, file, info(blocks.error().code).text);
     return {};
-}
-
-std::string colon_hex(ByteView bytes) {
-    std::string text(2 * bytes.size(), '\0');
-    hex::encode(bytes, text);
-    for (std::size_t i = text.size(); i > 2; i -= 2) text.insert(i - 2, ":");
-    return text;
 }
 
 std::string hash_line(std::string_view what, std::uint32_t now, std::uint32_t old) {
@@ -69,18 +58,11 @@ std::string hash_line(std::string_view what, std::uint32_t now, std::uint32_t ol
 void show_one(const x509::PemBlock& block, const x509::CertificateFrame& c, bool pem) {
     print(io::openssl_certificate(c));
     print("SHA-1 fingerprint   " +
-          colon_hex(crypto::hash(crypto::HashAlg::sha1, block.der).view()) + "\n");
+          io::colon_hex_upper(crypto::hash(crypto::HashAlg::sha1, block.der).view()) + "\n");
     print("SHA-256 fingerprint " +
-          colon_hex(crypto::hash(crypto::HashAlg::sha256, block.der).view()) + "\n");
+          io::colon_hex_upper(crypto::hash(crypto::HashAlg::sha256, block.der).view()) + "\n");
     print(hash_line("subject", x509::name_hash(c.subject), x509::name_hash_old(c.subject)));
     if (pem) print(x509::write_pem("CERTIFICATE", block.der));
-}
-
-std::string where_text(const Error& error) {
-    std::string where{info(error.code).text};
-    if (error.offset != Error::kNoOffset) (where += ", byte ") += std::to_string(error.offset);
-    if (error.field != nullptr) (where += ", ") += error.field;
-    return where;
 }
 
 int rehash(const std::string& directory) {
@@ -113,13 +95,13 @@ int show(const Options& options, const std::string& file) {
     if (blocks.empty()) return kCannotRead;
     for (const x509::PemBlock& block : blocks) {
         const auto frame = x509::cut_certificate(block.der);
-        if (!frame.ok()) return complain(kCannotRead, file, where_text(frame.error()));
+        if (!frame.ok()) return complain(kCannotRead, file, sentence(frame.error()));
         show_one(block, *frame, options.has("pem"));
         const auto certificate = x509::parse_certificate(block.der);
         const io::TextStyle style = io::TextStyle::of(1);
         if (!certificate.ok()) {
             print(std::string{style.mark(false)} +
-                  " not accepted anywhere: " + where_text(certificate.error()) + "\n");
+                  " not accepted anywhere: " + sentence(certificate.error()) + "\n");
             continue;
         }
         say_findings(*certificate);

@@ -8,16 +8,13 @@
 #include "io/clock.h"
 #include "io/idn.h"
 #include "io/verdict.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 #include "tools/verify_input.h"
 
 namespace vitrine::tools {
 
 namespace {
-
-void print(const std::string& text) {
-    (void)std::fwrite(text.data(), 1, text.size(), stdout);
-}
 
 /// One verification: what it needs, and what it says.
 class Verification {
@@ -139,15 +136,12 @@ class Verification {
     int say_malformed(const Error& error) {
         const io::TextStyle style = io::TextStyle::of(1);
         const ErrorInfo& about = info(error.code);
-        std::string where;
-        if (error.offset != Error::kNoOffset) where += ", byte " + std::to_string(error.offset);
-        if (error.field != nullptr) where += ", " + std::string{error.field};
         if (options_.has("json")) {
             print(io::malformed_json(error));
             return kPeerCertificate;
         }
-        print(style.fit("validation    leaf " + style.mark(false) + " " + std::string{about.text} +
-                        where + " (" + std::string{about.source} + ")\n"));
+        print(style.fit("validation    leaf " + style.mark(false) + " " + sentence(error) + " (" +
+                        std::string{about.source} + ")\n"));
         print(style.fit("verification  not reached\nlegitimation  not reached\n"));
         print("result " + style.mark(false) + " 60: malformed (" + std::string{about.name} + ")\n");
         return kPeerCertificate;

@@ -107,12 +107,6 @@ void Child::close_input() {
     input_ = -1;
 }
 
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string text;
-    for (const std::string_view part : parts) text += part;
-    return text;
-}
-
 bool is_installed(const std::string& program) {
     const char* path = std::getenv("PATH");
     std::istringstream folders{path == nullptr ? "/usr/bin" : path};

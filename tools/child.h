@@ -44,9 +44,6 @@ class Child {
     int input_ = -1;
 };
 
-/// A word made of parts.
-std::string joined(std::initializer_list<std::string_view> parts);
-
 /// True if a program of this name lies along PATH.
 bool is_installed(const std::string& program);
 

@@ -7,6 +7,7 @@
 #include "handshake/suites.h"
 #include "io/terminal.h"
 #include "tools/cipher_string.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {
@@ -20,10 +21,6 @@ constexpr OptionSpec kOptions[] = {
     {"all", 'a', "", "list: also those that are named here and not run"},
     {"policy", '\0', "NAME", "list: those of modern, compatible, legacy or lab"},
 };
-
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
 
 std::string number(std::uint16_t value) {
     char text[16];

@@ -8,6 +8,7 @@
 #include "handshake/state.h"
 #include "handshake/transition.h"
 #include "io/attacks.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {
@@ -15,10 +16,6 @@ namespace vitrine::tools {
 namespace {
 
 using handshake::Transition;
-
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
 
 /// An alert by name or number: which of our errors send it.
 bool explain_alert(std::string_view word) {

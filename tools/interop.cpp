@@ -22,6 +22,7 @@
 #include "tools/own_network.h"
 #include "tools/peers.h"
 #include "tools/pki.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {

@@ -7,7 +7,7 @@
 #include "io/json_writer.h"
 #include "io/markup.h"
 #include "io/terminal.h"
-#include "tools/child.h"
+#include "tools/print.h"
 
 namespace vitrine::tools {
 

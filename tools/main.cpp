@@ -5,6 +5,7 @@
 #include <string>
 
 #include "io/cpu_env.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {
@@ -21,10 +22,6 @@ const Verb* find_verb(std::string_view name) {
         if (verb->name == name) return verb;
     }
     return nullptr;
-}
-
-void print(std::string_view text) {
-    (void)std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 int help() {

@@ -5,6 +5,7 @@
 
 #include "io/file.h"
 #include "tools/child.h"
+#include "tools/print.h"
 
 namespace vitrine::tools {
 

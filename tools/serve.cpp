@@ -14,7 +14,7 @@
 #include "io/security_text.h"
 #include "io/terminal.h"
 #include "io/tls_pump.h"
-#include "tools/child.h"
+#include "tools/print.h"
 #include "tools/setup.h"
 
 namespace vitrine::tools {

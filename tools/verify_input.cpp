@@ -2,14 +2,13 @@
 
 #include "io/file.h"
 #include "io/system_trust.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {
 
 namespace {
 
-constexpr std::string_view kCertificateLabels[] = {"CERTIFICATE", "X509 CERTIFICATE",
-                                                   "TRUSTED CERTIFICATE"};
 constexpr std::string_view kCrlLabels[] = {"X509 CRL"};
 constexpr std::string_view kOcspLabels[] = {"OCSP RESPONSE"};
 
@@ -27,8 +26,8 @@ std::string numbered(const std::string& file, std::size_t number, std::size_t al
 int VerifyInput::add_certificates(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
-    auto blocks = x509::read_pem_or_der(*contents, kCertificateLabels);
-    if (!blocks.ok()) return complain(kCannotRead, file, info(blocks.error().code).text);
+    auto blocks = x509::read_pem_or_der(*contents, x509::kCertificateLabels);
+    if (!blocks.ok()) return complain(kCannotRead, file, sentence(blocks.error()));
     for (x509::PemBlock& block : *blocks) {
         const auto certificate =
             x509::parse_certificate(blocks_.emplace_back(std::move(block)).der);
@@ -48,7 +47,7 @@ int VerifyInput::add_anchors(const std::string& file) {
     if (!contents.ok()) return unreadable(file);
     const auto added = anchors_.add_file(*contents, file, {}, true);
     return added.ok() ? static_cast<int>(kDone)
-                      : complain(kCannotRead, file, info(added.error().code).text);
+                      : complain(kCannotRead, file, sentence(added.error()));
 }
 
 int VerifyInput::add_anchor_directory(const std::string& directory) {
@@ -69,14 +68,14 @@ int VerifyInput::add_crls(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
     auto blocks = x509::read_pem_or_der(*contents, kCrlLabels);
-    if (!blocks.ok()) return complain(kCannotRead, file, info(blocks.error().code).text);
+    if (!blocks.ok()) return complain(kCannotRead, file, sentence(blocks.error()));
     std::size_t number = 0;
     const std::size_t all = blocks->size();
     for (x509::PemBlock& block : *blocks) {
         ++number;
         const auto crl = x509::parse_crl(blocks_.emplace_back(std::move(block)).der);
         if (!crl.ok()) {
-            complain(kDone, file, info(crl.error().code).text);
+            complain(kDone, file, sentence(crl.error()));
             continue;
         }
         crls_.push_back(*crl);
@@ -93,7 +92,7 @@ int VerifyInput::add_ocsp(const std::string& file) {
     const auto& der = bytes_.emplace_back(pem ? blocks->front().der : *contents);
     const auto response = x509::parse_ocsp_response(der);
     if (!response.ok()) {
-        complain(kDone, file, info(response.error().code).text);
+        complain(kDone, file, sentence(response.error()));
         return kDone;
     }
     ocsp_.push_back(*response);

@@ -57,8 +57,6 @@ constexpr OptionSpec kOptions[] = {
     {"checkend", '\0', "SECONDS", "exit code 1 if it will have expired by then"},
 };
 
-constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"};
-
 /// The value of an extension; empty if it is not there.
 ByteView extension_value(const CertificateFrame& c, asn1::Oid id) {
     x509::Extensions all;
@@ -229,7 +227,8 @@ std::string shown(const std::string& option, const Request& request) {
 Result<std::vector<std::uint8_t>> read_certificate(const Options& options) {
     TLS_TRY_ASSIGN(const std::vector<std::uint8_t> file,
                    io::read_file(options.value_or("in", "-")));
-    TLS_TRY_ASSIGN(std::vector<x509::PemBlock> blocks, x509::read_pem_or_der(file, kLabels));
+    TLS_TRY_ASSIGN(std::vector<x509::PemBlock> blocks,
+                   x509::read_pem_or_der(file, x509::kCertificateLabels));
     TLS_TRY_ASSIGN(const ByteView der, x509::outer_certificate(blocks.front().der));
     return std::vector<std::uint8_t>(der.begin(), der.end());
 }

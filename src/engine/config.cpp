@@ -40,9 +40,7 @@ Result<std::vector<Der>> certificates_in(ByteView pem_or_der, std::string_view p
         if (contents.certificates.empty()) return fail(ErrorCode::pem_no_block);
         return std::move(contents.certificates);
     }
-    constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE",
-                                            "TRUSTED CERTIFICATE"};
-    TLS_TRY_ASSIGN(auto blocks, x509::read_pem_or_der(pem_or_der, kLabels));
+    TLS_TRY_ASSIGN(auto blocks, x509::read_pem_or_der(pem_or_der, x509::kCertificateLabels));
     std::vector<Der> found;
     for (auto& block : blocks) found.push_back(std::move(block.der));
     return found;

@@ -17,12 +17,16 @@ using record::ContentType;
 
 namespace {
 
+Result<record::Alert> read_alert(ByteView content) {
+    wire::Context context{content};
+    return record::decode_alert(wire::Reader{content, context});
+}
+
 /// A fatal alert or close_notify: nothing comes behind it.
-bool ends_connection(ByteView alert) {
-    if (alert.size() != record::kAlertLen) return false;
-    const auto description = static_cast<AlertDescription>(alert[1]);
-    return description == AlertDescription::close_notify ||
-           record::ends_connection({static_cast<AlertLevel>(alert[0]), description});
+bool is_last_word(ByteView content) {
+    const auto alert = read_alert(content);
+    return alert.ok() && (alert->description == AlertDescription::close_notify ||
+                          record::ends_connection(*alert));
 }
 
 }  // namespace
@@ -91,7 +95,7 @@ Status Connection::take_content(ContentType type, MutByteView content) {
     if (type == ContentType::handshake) return take_handshake(content);
     // RFC 5246 §6.2.1: no other record inside a handshake message, but the peer's last word; at a
     // key change nothing may be pending.
-    const bool last_word = type == ContentType::alert && ends_connection(content);
+    const bool last_word = type == ContentType::alert && is_last_word(content);
     if (!messages_.empty() && !last_word) {
         const bool change = type == ContentType::change_cipher_spec;
         return fail(change ? ErrorCode::key_change_inside_message : ErrorCode::message_interleaved,
@@ -111,18 +115,12 @@ Status Connection::take_content(ContentType type, MutByteView content) {
 }
 
 Status Connection::take_alert(ByteView content) {
-    if (content.size() != 2) return fail(ErrorCode::alert_malformed, 0, "level");
-    const auto level = static_cast<AlertLevel>(content[0]);
-    const auto description = static_cast<AlertDescription>(content[1]);
-    if (level != AlertLevel::warning && level != AlertLevel::fatal) {
-        return fail(ErrorCode::alert_level_unknown, 0, "level");
-    }
+    TLS_TRY_ASSIGN(const record::Alert alert, read_alert(content));
     Event event = Event::warning_alert;
-    if (description == AlertDescription::close_notify) {
+    if (alert.description == AlertDescription::close_notify)
         event = Event::close_notify;
-    } else if (level == AlertLevel::fatal || always_fatal(description)) {
+    else if (record::ends_connection(alert))
         event = Event::fatal_alert;
-    }
     return take_step(event, ContentType::alert, content);
 }
 

@@ -1,6 +1,6 @@
 // Why a connection failed, in words: what is known, what fits, what is unlikely, what is excluded.
 // The rule behind every sentence: never state a cause that was not established.
-// docs/security-state.md shows the form in which programs get it.
+// The form in which programs get it: io/security_text.h.
 #pragma once
 
 #include "base/text.h"

@@ -18,7 +18,6 @@ namespace vitrine::io {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view kLabels[] = {"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"};
 
 bool is_hash_link(const fs::directory_entry& entry) {
     const std::string name = entry.path().filename().native();
@@ -93,7 +92,7 @@ Result<RehashReport> rehash_directory(const std::string& directory) {
     Linker linker{directory};
     for (const std::string& file : files) {
         const auto bytes = read_file((fs::path{directory} / file).native());
-        const auto blocks = bytes.ok() ? x509::read_pem_or_der(*bytes, kLabels)
+        const auto blocks = bytes.ok() ? x509::read_pem_or_der(*bytes, x509::kCertificateLabels)
                                        : Result<std::vector<x509::PemBlock>>{bytes.error()};
         const bool is_one = blocks.ok() && blocks->size() == 1;
         const auto certificate =

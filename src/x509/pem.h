@@ -18,6 +18,11 @@ struct PemBlock {
     std::string dek_info;  ///< the value of DEK-Info, "AES-256-CBC,00ff..."
 };
 
+/// What a certificate's block may be called; the last is OpenSSL's, with words of trust behind the
+/// certificate.
+inline constexpr std::string_view kCertificateLabels[] = {"CERTIFICATE", "X509 CERTIFICATE",
+                                                          "TRUSTED CERTIFICATE"};
+
 /// All blocks of a text, in order; text between blocks is ignored.
 /// Errors: pem_no_block, pem_bad_encoding (offset of the first wrong character).
 Result<std::vector<PemBlock>> read_pem(std::string_view text);
