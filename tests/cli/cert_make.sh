@@ -1,25 +1,13 @@
 #!/bin/bash
 # What `vitrine cert make` makes, read and judged by OpenSSL: certificates of every key type, cross-certificates, revocation
 # lists, OCSP responses, wrong ones on purpose. Use: tests/cli/cert_make.sh PATH/TO/vitrine
-set -u
-vitrine=$(realpath "$1")
-dir=$(mktemp -d /tmp/vitrine_make_XXXXXX)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-passed=0
-failed=0
+. "$(dirname "$0")/harness.sh" "$1"
 
 # check NAME COMMAND...: the command must succeed. What the one before printed is in ./out.
 check() {
     local name=$1
     shift
-    if "$@" >printed 2>err </dev/null; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name: $*"
-        tail -n 20 printed err
-    fi
+    if "$@" >printed 2>err </dev/null; then good; else bad "$name: $*"; fi
     [ ! -s printed ] || mv printed out
 }
 
@@ -169,5 +157,4 @@ exits "no such version" 2 "$vitrine" cert make ca --x509-version 4
 exits "no such seed" 2 "$vitrine" cert make ca --seed xyz
 exits "no such kind" 2 "$vitrine" cert make nonsense
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

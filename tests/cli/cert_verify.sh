@@ -1,31 +1,8 @@
 #!/bin/bash
 # `vitrine cert verify`: its three phases line by line, its options, its exit codes. Use: tests/cli/cert_verify.sh PATH/TO/vitrine
-set -u
-vitrine=$(realpath "$1")
-dir=$(mktemp -d /tmp/vitrine_verify_XXXXXX)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
+. "$(dirname "$0")/harness.sh" "$1"
 export LC_ALL=C.UTF-8
-passed=0
-failed=0
 
-check() {
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        cat out err 2>/dev/null
-    fi
-}
-exits() {
-    local expected=$1 code=0
-    shift
-    "$@" >out 2>err </dev/null || code=$?
-    [ "$code" = "$expected" ] || { echo "exit code $code, expected $expected: $*"; false; }
-}
 make() { "$vitrine" cert make "$@" >/dev/null || echo "cannot make $*"; }
 verify() { "$vitrine" cert verify "$@"; }
 # says TEXT: a line that begins so is in what was printed last.
@@ -191,5 +168,4 @@ PY
 check "JSON, refused" exits 60 verify p/chain.pem --trust p/ca.pem --json --host other.example.test
 check "with OpenSSL's name" python3 -c 'import json; r = json.load(open("out"))["result"]; assert r["openssl"] == {"name": "X509_V_ERR_HOSTNAME_MISMATCH", "number": 62} and r["clause"] == "RFC 6125 §6.4", r'
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -2,26 +2,12 @@
 # The zoo of wrong chains: the same seed makes the same bytes, every verdict is the expected one, and OpenSSL's verdict on the
 # same files under the same settings is the one that stands in the table. Where the two part, docs/decisions says why.
 # Use: tests/cli/cert_zoo.sh PATH/TO/vitrine PROJECT [FILE for the table of both verdicts]
-set -u
-vitrine=$(realpath "$1")
 project=$(realpath "$2")
-table=${3:-/dev/null}
+table=$(realpath "${3:-/dev/null}")
+. "$(dirname "$0")/harness.sh" "$1"
 decision=$project/docs/decisions/0004-where-openssl-judges-otherwise.md
 header=/usr/include/openssl/x509_vfy.h
-dir=$(mktemp -d /tmp/vitrine_zoo_XXXXXX)
-trap 'rm -rf "$dir"' EXIT
-passed=0
-failed=0
 
-# expect NAME EXPECTED GOT
-expect() {
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $1: expected $2, got $3"
-    fi
-}
 code_of() {
     "$@" > "$dir/out" 2>&1 < /dev/null
     echo $?
@@ -72,7 +58,7 @@ translate() {
             --explicit-policy) flags+=(-explicit_policy) ;;
             --inhibit-any-policy) flags+=(-inhibit_any) ;;
             --inhibit-mapping) flags+=(-inhibit_map) ;;
-            *) echo "FAILED: no translation of $1"; failed=$((failed + 1)) ;;
+            *) bad "no translation of $1" ;;
         esac
         shift
     done
@@ -132,5 +118,4 @@ expect "every line was asked" yes "$([ $passed -gt 200 ] && echo yes)"
 grep -oE '^\| `[a-z0-9-]+`' "$decision" | tr -d '|` ' | sort > "$dir/explained"
 expect "the verdicts part where the decision says" "" "$(diff <(sort "$dir/parted") "$dir/explained")"
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

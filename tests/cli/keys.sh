@@ -1,35 +1,20 @@
 #!/bin/bash
 # Keys and DH parameters that `vitrine key make` writes, read by OpenSSL; those that OpenSSL writes, shown by `vitrine key show`.
 # Use: tests/cli/keys.sh PATH/TO/vitrine
-set -u
-vitrine=$(realpath "$1")
-dir=$(mktemp -d /tmp/vitrine_keys_XXXXXX)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-passed=0
-failed=0
+. "$(dirname "$0")/harness.sh" "$1"
 
 # check NAME COMMAND...: the command must succeed. What it printed is in ./out.
 check() {
     local name=$1
     shift
-    if "$@" > out 2> err < /dev/null; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name: $*"
-        tail -n 5 out err
-    fi
+    if "$@" >out 2>err </dev/null; then good; else bad "$name: $*"; fi
 }
 # exits NAME CODE COMMAND...
 exits() {
     local name=$1 expected=$2 code=0
     shift 2
     "$@" > out 2> err < /dev/null || code=$?
-    if [ "$code" = "$expected" ]; then passed=$((passed + 1)); else
-        failed=$((failed + 1))
-        echo "FAILED: $name: exit code $code, not $expected: $*"
-    fi
+    if [ "$code" = "$expected" ]; then good; else bad "$name: exit code $code, not $expected: $*"; fi
 }
 same() { cmp "$1" "$2"; }
 
@@ -123,5 +108,4 @@ exits "an old form is not encrypted" 2 "$vitrine" key make --form traditional --
 exits "no such file" 26 "$vitrine" key show nothing
 exits "no key" 58 "$vitrine" key show <(echo text)
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -1,48 +1,7 @@
 #!/bin/bash
 # The vitrine command against OpenSSL's, on loopback: each line of the contract that a script may rely on.
 # Use: tests/cli/run.sh PATH/TO/vitrine
-set -u
-vitrine=$(realpath "$1")
-dir=$(mktemp -d /tmp/vitrine_cli_XXXXXX)
-cd "$dir" || exit 1
-passed=0
-failed=0
-pids=()
-cleanup() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
-    rm -rf "$dir"
-}
-trap cleanup EXIT
-
-# check NAME COMMAND...: the command must succeed.
-check() {
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        tail -n 20 out err 2>/dev/null
-    fi
-}
-
-# exits CODE COMMAND...: the command must end with that code; its output is left in ./out and ./err.
-exits() {
-    local expected=$1 code=0
-    shift
-    timeout 30 "$@" >out 2>err </dev/null || code=$?
-    [ "$code" = "$expected" ] || { echo "exit code $code, expected $expected: $*"; false; }
-}
-
-# soon COMMAND...: the command must succeed within five seconds: a server's log may lag behind its client.
-soon() {
-    local left=50
-    until "$@"; do
-        ((left-- > 0)) || return 1
-        sleep 0.1
-    done
-}
+. "$(dirname "$0")/harness.sh" "$1"
 
 pki() {
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -subj "/CN=Lab Root" -days 30
@@ -56,27 +15,6 @@ pki() {
 }
 pki >/dev/null 2>&1
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -out other.pem -subj "/CN=Other Root" -days 30 2>/dev/null
-
-# our_server ARGS...: starts `vitrine serve` on a free port; sets $port.
-our_server() {
-    mkfifo ready
-    "$vitrine" serve 0 --ready-fd 3 "$@" 3>ready >server.out 2>server.err </dev/null &
-    pids+=($!)
-    read -r port <ready
-    rm ready
-}
-
-# openssl_server ARGS...: starts `openssl s_server` on a free port; sets $port.
-openssl_server() {
-    rm -f openssl.out # an earlier server's port is not this one's
-    openssl s_server -accept 0 -naccept 50 "$@" >openssl.out 2>&1 </dev/null &
-    pids+=($!)
-    for _ in $(seq 100); do
-        port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' openssl.out 2>/dev/null)
-        [ -n "$port" ] && return
-        sleep 0.05
-    done
-}
 
 # --- words
 check "help lists the verbs" exits 0 "$vitrine" help
@@ -199,5 +137,4 @@ check "key make" exits 0 "$vitrine" key make --type p256 --out made.key
 check "OpenSSL reads it" openssl pkey -in made.key -noout
 check "key show" exits 0 "$vitrine" key show rsa.key
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

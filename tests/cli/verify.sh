@@ -1,23 +1,17 @@
 #!/bin/bash
 # `vitrine verify` beside `openssl verify`: the same words on both streams and the same exit code. Use: tests/cli/verify.sh PATH/TO/vitrine
-set -u
-vitrine=$(realpath "$1")
-dir=$(mktemp -d /tmp/vitrine_same_XXXXXX)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
+. "$(dirname "$0")/harness.sh" "$1"
 export LC_ALL=C.UTF-8
-passed=0
-failed=0
+
 same() {
     local ours=0 theirs=0
     "$vitrine" verify "$@" >ours.out 2>ours.err </dev/null || ours=$?
     openssl verify "$@" >theirs.out 2>all.err </dev/null || theirs=$?
     grep -v '^[0-9A-F]*:error:' all.err >theirs.err # its own error queue, with addresses
     if [ $ours = $theirs ] && cmp -s ours.out theirs.out && cmp -s ours.err theirs.err; then
-        passed=$((passed + 1))
+        good
     else
-        failed=$((failed + 1))
-        echo "FAILED: verify $* ($ours, OpenSSL $theirs)"
+        bad "verify $* ($ours, OpenSSL $theirs)"
         diff theirs.out ours.out
         diff theirs.err ours.err
     fi
@@ -29,10 +23,9 @@ same_first() {
     openssl verify "$@" 2>&1 >theirs.out </dev/null | head -n 2 >theirs.err
     theirs=${PIPESTATUS[0]}
     if [ $ours = "$theirs" ] && [ "$(head -n 2 ours.err)" = "$(cat theirs.err)" ]; then
-        passed=$((passed + 1))
+        good
     else
-        failed=$((failed + 1))
-        echo "FAILED: first of verify $* ($ours, OpenSSL $theirs)"
+        bad "first of verify $* ($ours, OpenSSL $theirs)"
         diff theirs.err ours.err
     fi
 }
@@ -126,5 +119,4 @@ mkdir hashed && cp p256/ca.pem hashed/ && openssl rehash hashed
 same -CApath hashed -no-CAfile -untrusted p256/between.pem p256/server.pem
 same -CApath hashed -no-CAfile -untrusted p256/between.pem rsa/server.pem
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish
