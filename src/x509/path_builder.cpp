@@ -62,6 +62,10 @@ Result<VerifiedChain> verify_chain(std::span<const Certificate> list,
 Result<VerifiedChain> PathBuilder::run() {
     path_[0] = &leaf_;
     path_size_ = 1;
+    if (path_size_ > policy_.max_certificates) {  // even the leaf as its own anchor is one too many
+        if (report_ != nullptr) report_->conclude(Reason::limit, 0);
+        return fail(info(Reason::limit).code);
+    }
     Search search = try_dane_ee();
     if (search == Search::failed) {
         TLS_TRY_ASSIGN(search, try_leaf_as_anchor());

@@ -102,6 +102,22 @@ bool key_ids_part(const VerifiedChain& chain) {
     return false;
 }
 
+/// Netscape's certificate type, which OpenSSL reads in every issuer and RFC 5280 does not know,
+/// with a value that is no short BIT STRING.
+bool has_unreadable_netscape_type(const Certificate& c) {
+    static constexpr std::uint8_t kCertType[] = {0x60, 0x86, 0x48, 0x01, 0x86,
+                                                 0xf8, 0x42, 0x01, 0x01};  // 2.16.840.1.113730.1.1
+    ExtensionCursor extensions{c.extensions};
+    while (const auto extension = extensions.next()) {
+        if (!equal_public(extension->oid.contents(), kCertType)) continue;
+        const ByteView value = extension->value;
+        const bool readable = value.size() > 2 && value[0] == 3 &&
+                              std::size_t{value[1]} + 2 == value.size() && value[2] < 8;
+        if (!readable) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool refused_on_purpose(ErrorCode code) {
@@ -130,6 +146,8 @@ bool path_accepted_on_purpose(int x509_v_err,
         case X509_V_ERR_EE_KEY_TOO_SMALL:
             return chain.leaf_key().type == KeyType::ec;  // a point off the curve
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+            return key_ids_part(chain) || any_of_path(chain, has_unreadable_netscape_type);
+        case X509_V_ERR_CERT_SIGNATURE_FAILURE:
             return key_ids_part(chain);
         case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
             return any_of_path(chain, has_critical);

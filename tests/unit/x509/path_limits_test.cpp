@@ -91,6 +91,22 @@ TEST(PathLimits, ACrowdOfUselessCertificatesDoesNotHideThePath) {
     EXPECT_TRUE(test::verify(list, anchors, policy).accepted);
 }
 
+TEST(PathLimits, AnAnchorAsLeafIsAPathOfOneCertificate) {
+    test::CertificateLab lab;
+    const auto& server = lab.self_signed_server("www.example.test");
+    TrustAnchors anchors;
+    ASSERT_TRUE(anchors.add(server.der, "server").ok());
+    PathPolicy policy;
+    policy.now = lab.now();
+    policy.max_certificates = 1;
+    EXPECT_TRUE(test::verify(test::listed({&server}), anchors, policy).accepted);
+    policy.max_certificates = 0;
+    const auto verdict = test::verify(test::listed({&server}), anchors, policy);
+    EXPECT_FALSE(verdict.accepted);
+    EXPECT_EQ(verdict.reason, Reason::limit);
+    EXPECT_EQ(verdict.code, ErrorCode::certificate_limits_exceeded);
+}
+
 TEST(PathLimits, APathAsLongAsThePolicyAllowsAndOneMore) {
     test::CertificateLab lab;
     const auto& root = lab.ca("Root");
