@@ -4,16 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 #include <list>
 #include <memory>
 #include <sstream>
 
+#include "extra/vector_folder.h"
 #include "io/file.h"
 #include "x509/verify.h"
 
 namespace vitrine::test {
+
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -44,8 +45,8 @@ std::vector<std::string> split(const std::string& text, char at) {
     return parts;
 }
 
-std::vector<Case> read_cases() {
-    std::ifstream in{VITRINE_EXTRA_VECTORS "/pkits-expected.txt"};
+std::vector<Case> read_cases(const std::filesystem::path& file) {
+    std::ifstream in{file};
     std::vector<Case> cases;
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line.front() == '#') continue;
@@ -140,32 +141,25 @@ class Setting {
     x509::PathPolicy policy_;
 };
 
-// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest finds it by this name
-void PrintTo(const Case& test, std::ostream* out) {
-    *out << test.number;
-}
-
-class Pkits : public ::testing::TestWithParam<Case> {};
-
-TEST_P(Pkits, HasTheVerdictOfNist) {
-    const x509::Reason reason = Setting{GetParam()}.verdict();
-    EXPECT_EQ(reason == x509::Reason::accepted, GetParam().valid)
-        << GetParam().number << ": " << x509::info(reason).id;
-}
-
-std::string name_of(const ::testing::TestParamInfo<Case>& info) {
-    std::string name = info.param.number + "_" + info.param.title;
-    std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-    return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Nist, Pkits, ::testing::ValuesIn(read_cases()), name_of);
-
-TEST(PkitsFiles, HoldEveryCase) {
-    const std::vector<Case> cases = read_cases();
+void read_pkits_cases(const std::filesystem::path& file, Tally& tally) {
+    const std::vector<Case> cases = read_cases(file);
     EXPECT_EQ(cases.size(), 247U);
-    EXPECT_EQ(std::ranges::count_if(cases, &Case::valid), 112);
+    for (const Case& test : cases) {
+        const x509::Reason reason = Setting{test}.verdict();
+        const bool accepted = reason == x509::Reason::accepted;
+        const std::string where =
+            test.number + " " + test.title + " (" + std::string{x509::info(reason).id} + ")";
+        test.valid ? tally.valid(where, accepted) : tally.invalid(where, accepted);
+    }
 }
 
 }  // namespace
+
+std::span<const Reader> pkits_readers() {
+    static constexpr Reader kReaders[] = {
+        {"vectors-facts/pkits-expected\\.txt", Kernels::none, read_pkits_cases},
+    };
+    return kReaders;
+}
+
 }  // namespace vitrine::test

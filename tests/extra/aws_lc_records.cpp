@@ -1,12 +1,11 @@
-// AWS-LC's record vectors, whole: FOLDER/aws-lc/*_cbc_*_tls*_tests.txt.
-#include <gtest/gtest.h>
-
-#include <filesystem>
+// AWS-LC's record vectors: aws-lc/*_cbc_*_tls*_tests.txt.
 #include <fstream>
 
+#include "extra/vector_folder.h"
 #include "support/aws_lc_record.h"
 
 namespace vitrine::test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -34,28 +33,28 @@ std::vector<VectorBlock> read_aws_lc(const fs::path& path) {
     return blocks;
 }
 
-TEST(AwsLc, RecordsOpenAndAreRefusedAsTheyShould) {
-    std::size_t opened = 0;
-    std::size_t refused = 0;
-    for (const auto& entry : fs::directory_iterator(fs::path{VITRINE_EXTRA_VECTORS} / "aws-lc")) {
-        const std::string name = entry.path().filename().string();
-        if (name.find("_cbc_") == std::string::npos || name.find("_tls") == std::string::npos)
+void read_records(const fs::path& file, Tally& tally) {
+    for (const VectorBlock& block : read_aws_lc(file)) {
+        const std::string where = "line " + std::to_string(block.line);
+        const AwsLcRecord record{block};
+        const auto plain = record.open();
+        if (record.fails) {
+            tally.invalid(where, plain.has_value());
             continue;
-        for (const VectorBlock& block : read_aws_lc(entry.path())) {
-            SCOPED_TRACE(name + ", line " + std::to_string(block.line));
-            const AwsLcRecord record{block};
-            const auto plain = record.open();
-            EXPECT_EQ(plain.has_value(), !record.fails);
-            EXPECT_EQ(plain.value_or(record.plain), record.plain);
-            if (record.can_seal) {
-                EXPECT_EQ(record.seal(), record.fragment);
-            }
-            ++(record.fails ? refused : opened);
         }
+        tally.valid(
+            where, plain == record.plain && (!record.can_seal || record.seal() == record.fragment));
     }
-    EXPECT_GT(opened, 1000U);
-    EXPECT_GT(refused, 2000U);
 }
 
 }  // namespace
+
+std::span<const Reader> aws_lc_record_readers() {
+    static constexpr Reader kReaders[] = {
+        {"vectors-facts/aws-lc/[a-z0-9_]+_cbc_sha[0-9]+_tls(_implicit_iv)?_tests\\.txt",
+         Kernels::symmetric, read_records},
+    };
+    return kReaders;
+}
+
 }  // namespace vitrine::test
