@@ -24,8 +24,8 @@ constexpr OptionSpec kOptions[] = {
 
 std::string number(std::uint16_t value) {
     char text[16];
-    std::snprintf(text, sizeof text, "%02X,%02X", static_cast<unsigned>(value >> 8),
-                  static_cast<unsigned>(value & 255));
+    (void)std::snprintf(text, sizeof text, "%02X,%02X", static_cast<unsigned>(value >> 8),
+                        static_cast<unsigned>(value & 255));
     return text;
 }
 

@@ -157,9 +157,8 @@ std::string interop_html(const std::vector<InteropColumn>& columns, const std::s
         page += "</tr>\n";
     }
     page += joined({"</table>\n<p>", std::to_string(sum.good), " connections good, ",
-                    std::to_string(sum.bad),
-                    " bad. \u00b7: not had by both. A \u2717 leads to "
-                    "what that connection said.</p></html>\n"});
+                    std::to_string(sum.bad), " bad. \u00b7: not had by both. ",
+                    "A \u2717 leads to what that connection said.</p></html>\n"});
     return page;
 }
 

@@ -1,5 +1,6 @@
 // vitrine VERB [options]: finds the verb and runs it. What a verb does stands in the file of its
 // name.
+#include <algorithm>
 #include <cstdio>
 #include <span>
 #include <string>
@@ -55,6 +56,17 @@ int help(const Verb& verb) {
     return kDone;
 }
 
+bool asks_for_help(std::string_view word) {
+    return word == "--help" || word == "-h";
+}
+
+int run_verb(const Verb& verb, std::span<char* const> words) {
+    if (std::ranges::any_of(words, asks_for_help)) return help(verb);
+    if (!io::apply_cpu_environment()) return complain(kCannotStart, "VITRINE_CPU", "no such level");
+    const auto options = Options::parse(verb.options, words);
+    return options.has_value() ? verb.run(*options) : static_cast<int>(kUsage);
+}
+
 int run(std::span<char* const> words) {
     if (words.empty()) {
         help();
@@ -62,20 +74,12 @@ int run(std::span<char* const> words) {
     }
     std::string_view name = words.front();
     if (name == "--version") name = "version";
-    const bool asks_for_help = name == "help" || name == "--help" || name == "-h";
-    if (asks_for_help && words.size() == 1) return help();
-    const Verb* verb = find_verb(asks_for_help ? std::string_view{words[1]} : name);
-    if (verb == nullptr)
-        return complain(kUsage, asks_for_help ? words[1] : words[0],
-                        "no such verb; see vitrine help");
-    if (asks_for_help) return help(*verb);
-    for (const char* word : words.subspan(1)) {
-        if (std::string_view{word} == "--help" || std::string_view{word} == "-h")
-            return help(*verb);
-    }
-    if (!io::apply_cpu_environment()) return complain(kCannotStart, "VITRINE_CPU", "no such level");
-    const auto options = Options::parse(verb->options, words.subspan(1));
-    return options.has_value() ? verb->run(*options) : static_cast<int>(kUsage);
+    const bool help_wanted = name == "help" || asks_for_help(name);
+    if (help_wanted && words.size() == 1) return help();
+    if (help_wanted) name = words[1];
+    const Verb* verb = find_verb(name);
+    if (verb == nullptr) return complain(kUsage, name, "no such verb; see vitrine help");
+    return help_wanted ? help(*verb) : run_verb(*verb, words.subspan(1));
 }
 
 }  // namespace

@@ -105,8 +105,8 @@ class Session {
     void take(ByteView data) {
         switch (mode_) {
             case Mode::print:
-                std::fwrite(data.data(), 1, data.size(), stdout);
-                std::fflush(stdout);
+                (void)std::fwrite(data.data(), 1, data.size(), stdout);
+                (void)std::fflush(stdout);
                 break;
             case Mode::echo:
                 pump_.send(data);
@@ -182,6 +182,7 @@ class Server {
     void accept() {
         auto accepted = io::accept_from(listener_.socket);
         if (!accepted.ok() || !accepted->has_value()) return;
+        io::Accepted& arrival = **accepted;
         const std::size_t number = ++accepted_;
         const auto now = time_of(options_);
         const auto seed = seed_of(options_, "server" + std::to_string(number));
@@ -190,14 +191,16 @@ class Server {
         how.now = *now;
         how.seed = *seed;
         auto session =
-            std::make_shared<Session>(options_, config_, std::move(**accepted), number, how);
+            std::make_shared<Session>(options_, config_, std::move(arrival), number, how);
         const int fd = session->socket().fd();
         sessions_[fd] = session;
         loop_.watch(fd, true, false,
                     [this, session](io::Readiness ready) { turn(session, ready); });
         loop_.after_ms(timeout_ms_,
                        [this, weak = std::weak_ptr<Session>{session}] { give_up(weak); });
-        if (left_ > 0 && --left_ == 0) stop_listening();
+        if (left_ == 0) return;  // as many as come
+        --left_;
+        if (left_ == 0) stop_listening();
     }
 
     void turn(const std::shared_ptr<Session>& session, io::Readiness ready) {
@@ -265,11 +268,8 @@ int add_statuses(const Options& options, engine::Config& config) {
     return kDone;
 }
 
-int configure(const Options& options, engine::Config& config) {
-    if (const int code = apply_tls_options(options, config); code != kDone) return code;
-    if (const int code = add_trust(options, config, false); code != kDone) return code;
-    if (const int code = add_credentials(options, config); code != kDone) return code;
-    if (const int code = add_statuses(options, config); code != kDone) return code;
+/// Whose client certificates are asked for, and which of them are believed.
+int set_client_authentication(const Options& options, engine::Config& config) {
     for (const std::string& file : options.values("client-ca")) {
         const auto bytes = io::read_file(file);
         if (!bytes.ok() || !config.add_trust(*bytes, file).ok())
@@ -283,22 +283,39 @@ int configure(const Options& options, engine::Config& config) {
         config.set_client_auth(handshake::ClientAuth::require);
     else if (auth != "off")
         return complain(kUsage, "--client-auth", "off, request or require");
-    if (options.has("dh-params")) {
-        const auto group = handshake::named_group(options.value("dh-params"));
-        if (!group.has_value() || !handshake::is_finite_field(*group))
-            return complain(kUsage, "--dh-params", "ffdhe2048 to ffdhe8192");
-        config.set_dh_group(*group);
-    }
+    return kDone;
+}
+
+int set_dh_group(const Options& options, engine::Config& config) {
+    if (!options.has("dh-params")) return kDone;
+    const auto group = handshake::named_group(options.value("dh-params"));
+    if (!group.has_value() || !handshake::is_finite_field(*group))
+        return complain(kUsage, "--dh-params", "ffdhe2048 to ffdhe8192");
+    config.set_dh_group(*group);
+    return kDone;
+}
+
+int set_session_cache(const Options& options, engine::Config& config) {
     const auto sessions = options.number("session-cache", 1000);
     if (!sessions.has_value() || *sessions < 0) return kUsage;
     config.set_session_cache(static_cast<std::size_t>(*sessions));
+    return kDone;
+}
+
+int configure(const Options& options, engine::Config& config) {
+    if (const int code = apply_tls_options(options, config); code != kDone) return code;
+    if (const int code = add_trust(options, config, false); code != kDone) return code;
+    if (const int code = add_credentials(options, config); code != kDone) return code;
+    for (const auto set :
+         {add_statuses, set_client_authentication, set_dh_group, set_session_cache})
+        if (const int code = set(options, config); code != kDone) return code;
     const Status built = config.build(trace::Role::server);
     if (!built.ok()) return complain(exit_code_of(built.error()), info(built.error().code).text);
     return kDone;
 }
 
 void tell_port(const Options& options, std::uint16_t port) {
-    std::fprintf(stderr, "listening on port %u\n", static_cast<unsigned>(port));
+    (void)std::fprintf(stderr, "listening on port %u\n", static_cast<unsigned>(port));
     const auto fd = options.number("ready-fd", -1);
     if (!fd.has_value() || *fd < 0) return;
     const std::string line = std::to_string(port) + "\n";

@@ -70,12 +70,15 @@ class Ours {
 class Evp {
   public:
     Evp(const Cipher& cipher, std::size_t size, bool encrypts)
-        : cipher_(cipher), encrypts_(encrypts), context_(EVP_CIPHER_CTX_new()), record_(size) {
+        : cipher_(cipher),
+          encrypts_(encrypts ? 1 : 0),
+          context_(EVP_CIPHER_CTX_new()),
+          record_(size) {
         const Bytes key(crypto::key_len(cipher.alg), 7);
-        EVP_CipherInit_ex(context_, cipher.evp(), nullptr, nullptr, nullptr, encrypts);
+        EVP_CipherInit_ex(context_, cipher.evp(), nullptr, nullptr, nullptr, encrypts_);
         EVP_CIPHER_CTX_ctrl(context_, EVP_CTRL_AEAD_SET_IVLEN, 12, nullptr);
         if (cipher.lengths_first) EVP_CIPHER_CTX_ctrl(context_, EVP_CTRL_AEAD_SET_TAG, 16, nullptr);
-        EVP_CipherInit_ex(context_, nullptr, nullptr, key.data(), nullptr, encrypts);
+        EVP_CipherInit_ex(context_, nullptr, nullptr, key.data(), nullptr, encrypts_);
     }
     Evp(const Evp&) = delete;
     Evp& operator=(const Evp&) = delete;
@@ -92,7 +95,8 @@ class Evp {
   private:
     bool run(Record& record) {
         EVP_CipherInit_ex(context_, nullptr, nullptr, nullptr, record.nonce.data(), encrypts_);
-        if (!encrypts_) EVP_CIPHER_CTX_ctrl(context_, EVP_CTRL_AEAD_SET_TAG, 16, record.tag.data());
+        if (encrypts_ == 0)
+            EVP_CIPHER_CTX_ctrl(context_, EVP_CTRL_AEAD_SET_TAG, 16, record.tag.data());
         int done = 0;
         const int size = static_cast<int>(record.data.size());
         if (cipher_.lengths_first) EVP_CipherUpdate(context_, nullptr, &done, nullptr, size);

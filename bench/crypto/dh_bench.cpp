@@ -22,7 +22,7 @@ template <class Setting, class... Args>
 void add_row(
     Rows& rows, const std::string& what, auto ours, auto peer, auto equal, const Args&... args) {
     for (const std::string level : {"avx512", "avx2", "portable"}) {
-        rows.add("crypto/" + what + "/" + level, 0, [=](Row& row) {
+        rows.add(std::string{"crypto/"}.append(what).append("/").append(level), 0, [=](Row& row) {
             cpu::limit("avx512");
             auto s = std::make_shared<Setting>(args...);
             row.check([=] { return cpu::limit(level) && equal(*s); });

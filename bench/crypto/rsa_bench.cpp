@@ -99,7 +99,8 @@ struct Setting {
 template <class Ours, class Peer>
 void add_row(Rows& rows, const std::string& what, std::size_t bits, Ours ours, Peer peer) {
     for (const std::string level : {"avx512", "avx2", "portable"}) {
-        const std::string name = "crypto/rsa" + std::to_string(bits) + "_" + what + "/" + level;
+        std::string name = "crypto/rsa" + std::to_string(bits);
+        name.append("_").append(what).append("/").append(level);
         rows.add(name, 0, [=](Row& row) {
             auto s = std::make_shared<Setting>(bits, level);
             row.check([=] { return cpu::limit(s->level) && ours(*s) == peer(*s); });

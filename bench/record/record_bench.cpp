@@ -164,7 +164,7 @@ class Openssl {
     }
 
     [[nodiscard]] bool connected() const {
-        return SSL_is_init_finished(client_) && SSL_is_init_finished(server_);
+        return SSL_is_init_finished(client_) == 1 && SSL_is_init_finished(server_) == 1;
     }
     std::size_t write() {
         SSL_write(client_, data_.data(), static_cast<int>(data_.size()));

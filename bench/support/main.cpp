@@ -1,8 +1,10 @@
 // vitrine_bench: runs the rows that were asked for and prints them beside their peers.
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <regex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,27 +32,39 @@ struct Options {
     bool help = false;
 };
 
-bool read_options(int argc, char** argv, Options& options) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view flag = argv[i];
-        const char* value = i + 1 < argc ? argv[i + 1] : nullptr;
-        if (flag == "--quick") {
-            options.effort = Effort{5, 0.001};
-        } else if (flag == "--list") {
-            options.list = true;
-        } else if (flag == "--help") {
-            options.help = true;
-        } else if (value == nullptr) {
-            return false;
-        } else if (flag == "--filter") {
-            options.filter = argv[++i];
-        } else if (flag == "--json") {
-            options.json = argv[++i];
-        } else if (flag == "--repeats") {
-            options.effort.repeats = std::atoi(argv[++i]);
-        } else {
-            return false;
-        }
+/// A flag that stands alone.
+bool take_switch(std::string_view flag, Options& options) {
+    if (flag == "--quick")
+        options.effort = Effort{5, 0.001};
+    else if (flag == "--list")
+        options.list = true;
+    else if (flag == "--help")
+        options.help = true;
+    else
+        return false;
+    return true;
+}
+
+bool take_value(std::string_view flag, std::string_view value, Options& options) {
+    if (flag == "--filter") {
+        options.filter = value;
+    } else if (flag == "--json") {
+        options.json = value;
+    } else if (flag == "--repeats") {
+        const auto read =
+            std::from_chars(value.data(), value.data() + value.size(), options.effort.repeats);
+        return read.ec == std::errc{} && read.ptr == value.data() + value.size();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool read_options(std::span<char* const> words, Options& options) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (take_switch(words[i], options)) continue;
+        if (i + 1 == words.size() || !take_value(words[i], words[i + 1], options)) return false;
+        ++i;
     }
     return options.effort.repeats > 0;
 }
@@ -62,7 +76,7 @@ std::vector<Outcome> run(const Options& options, std::FILE* table) {
     for (const Rows::Entry& entry : rows.entries()) {
         if (!std::regex_search(entry.name, wanted)) continue;
         if (options.list) {
-            std::printf("%s\n", entry.name.c_str());
+            (void)std::printf("%s\n", entry.name.c_str());
             continue;
         }
         cpu::limit(asked_level());  // rows may leave another one behind
@@ -78,7 +92,7 @@ bool write_json(const Options& options, const std::vector<Outcome>& outcomes) {
     if (options.json.empty()) return true;
     std::FILE* file = options.json == "-" ? stdout : std::fopen(options.json.c_str(), "w");
     if (file == nullptr) {
-        std::fprintf(stderr, "cannot write %s\n", options.json.c_str());
+        (void)std::fprintf(stderr, "cannot write %s\n", options.json.c_str());
         return false;
     }
     print_json(file, outcomes, options.effort);
@@ -87,12 +101,13 @@ bool write_json(const Options& options, const std::vector<Outcome>& outcomes) {
 
 int main_of(int argc, char** argv) {
     Options options;
-    if (!read_options(argc, argv, options) || options.help) {
-        std::fputs(kHelp, options.help ? stdout : stderr);
+    if (!read_options({argv + 1, static_cast<std::size_t>(argc - 1)}, options) || options.help) {
+        (void)std::fputs(kHelp, options.help ? stdout : stderr);
         return options.help ? 0 : 2;
     }
     if (!cpu::limit(asked_level())) {
-        std::fprintf(stderr, "VITRINE_CPU: no level %s\n", std::string{asked_level()}.c_str());
+        (void)std::fprintf(stderr, "VITRINE_CPU: no level %s\n",
+                           std::string{asked_level()}.c_str());
         return 2;
     }
     pin_to_this_core();

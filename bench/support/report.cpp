@@ -60,50 +60,51 @@ void print_line(std::FILE* out,
                 const Timing* peer,
                 const std::string& ratio) {
     const Timing* ours = find(outcome, "ours");
-    std::fprintf(out, "%-38s %11s %11s %11s  %-9s %-9s %11s  %s\n", outcome.name.c_str(),
-                 speed(outcome, find(outcome, "portable")).c_str(), speed(outcome, ours).c_str(),
-                 rate(outcome, ours).c_str(), ours == nullptr ? "-" : ours->label.c_str(),
-                 peer == nullptr ? "-" : peer->label.c_str(), speed(outcome, peer).c_str(),
-                 ratio.c_str());
+    (void)std::fprintf(
+        out, "%-38s %11s %11s %11s  %-9s %-9s %11s  %s\n", outcome.name.c_str(),
+        speed(outcome, find(outcome, "portable")).c_str(), speed(outcome, ours).c_str(),
+        rate(outcome, ours).c_str(), ours == nullptr ? "-" : ours->label.c_str(),
+        peer == nullptr ? "-" : peer->label.c_str(), speed(outcome, peer).c_str(), ratio.c_str());
     std::fflush(out);
 }
 
 void print_json_timing(std::FILE* out, const Outcome& outcome, std::size_t i) {
     const Timing& t = outcome.timings[i];
     const bool peer = t.role == "peer";
-    std::fprintf(out, "      {\"name\": \"%s/%s\", \"label\": \"%s\", \"cycles_median\": %.2f, ",
-                 outcome.name.c_str(), peer ? t.label.c_str() : t.role.c_str(), t.label.c_str(),
-                 t.median);
-    std::fprintf(out, "\"cycles_best_decile\": %.2f, \"per_second\": %.1f", t.best_decile,
-                 per_second(t));
+    (void)std::fprintf(
+        out, "      {\"name\": \"%s/%s\", \"label\": \"%s\", \"cycles_median\": %.2f, ",
+        outcome.name.c_str(), peer ? t.label.c_str() : t.role.c_str(), t.label.c_str(), t.median);
+    (void)std::fprintf(out, "\"cycles_best_decile\": %.2f, \"per_second\": %.1f", t.best_decile,
+                       per_second(t));
     if (outcome.bytes != 0) {
         const auto bytes = static_cast<double>(outcome.bytes);
-        std::fprintf(out, ", \"bytes_per_cycle\": %.4f, \"bytes_per_second\": %.0f",
-                     bytes / t.median, bytes * per_second(t));
+        (void)std::fprintf(out, ", \"bytes_per_cycle\": %.4f, \"bytes_per_second\": %.0f",
+                           bytes / t.median, bytes * per_second(t));
     }
     if (peer) {
         const Ratio& r = outcome.ratios[i];
-        std::fprintf(out,
-                     ", \"ratio\": %.3f, \"ratio_low\": %.3f, \"ratio_high\": %.3f, "
-                     "\"ratio_best_decile\": %.3f",
-                     r.of_medians, r.low, r.high, r.of_best_deciles);
+        (void)std::fprintf(out,
+                           ", \"ratio\": %.3f, \"ratio_low\": %.3f, \"ratio_high\": %.3f, "
+                           "\"ratio_best_decile\": %.3f",
+                           r.of_medians, r.low, r.high, r.of_best_deciles);
     }
-    std::fprintf(out, "}%s\n", i + 1 < outcome.timings.size() ? "," : "");
+    (void)std::fprintf(out, "}%s\n", i + 1 < outcome.timings.size() ? "," : "");
 }
 
 }  // namespace
 
 void print_head(std::FILE* out) {
-    std::fprintf(out,
-                 "TSC %.0f MHz; B/c = bytes per TSC cycle, c = cycles per operation; medians\n",
-                 tsc_hertz() / 1e6);
-    std::fprintf(out, "%-38s %11s %11s %11s  %-9s %-9s %11s  %s\n", "row", "portable", "ours",
-                 "ours", "kernel", "peer", "peer", "ratio of medians [19 in 20], best decile");
+    (void)std::fprintf(
+        out, "TSC %.0f MHz; B/c = bytes per TSC cycle, c = cycles per operation; medians\n",
+        tsc_hertz() / 1e6);
+    (void)std::fprintf(out, "%-38s %11s %11s %11s  %-9s %-9s %11s  %s\n", "row", "portable", "ours",
+                       "ours", "kernel", "peer", "peer",
+                       "ratio of medians [19 in 20], best decile");
 }
 
 void print_row(std::FILE* out, const Outcome& outcome) {
     if (!outcome.results_agree) {
-        std::fprintf(out, "%-38s RESULTS DISAGREE, not timed\n", outcome.name.c_str());
+        (void)std::fprintf(out, "%-38s RESULTS DISAGREE, not timed\n", outcome.name.c_str());
         return;
     }
     bool compared = false;
@@ -127,26 +128,26 @@ void print_sum(std::FILE* out, const std::vector<Outcome>& outcomes) {
             if (outcome.ratios[i].of_medians < kCountsAsEqual) ++below;
         }
     }
-    std::fprintf(
+    (void)std::fprintf(
         out,
         "%zu rows, %zu comparisons, %zu below 1.0 (%.2f and more counts as 1.0), %zu disagree\n",
         outcomes.size(), comparisons, below, kCountsAsEqual, disagree);
 }
 
 void print_json(std::FILE* out, const std::vector<Outcome>& outcomes, const Effort& effort) {
-    std::fprintf(out, "{\n  \"tsc_hertz\": %.0f,\n  \"repeats\": %d,\n", tsc_hertz(),
-                 effort.repeats);
-    std::fprintf(out, "  \"cpu_features\": %u,\n  \"rows\": [\n",
-                 static_cast<unsigned>(cpu::enabled()));
+    (void)std::fprintf(out, "{\n  \"tsc_hertz\": %.0f,\n  \"repeats\": %d,\n", tsc_hertz(),
+                       effort.repeats);
+    (void)std::fprintf(out, "  \"cpu_features\": %u,\n  \"rows\": [\n",
+                       static_cast<unsigned>(cpu::enabled()));
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         const Outcome& outcome = outcomes[i];
-        std::fprintf(
+        (void)std::fprintf(
             out, "    {\"row\": \"%s\", \"bytes\": %zu, \"results_agree\": %s, \"contenders\": [\n",
             outcome.name.c_str(), outcome.bytes, outcome.results_agree ? "true" : "false");
         for (std::size_t k = 0; k < outcome.timings.size(); ++k) print_json_timing(out, outcome, k);
-        std::fprintf(out, "    ]}%s\n", i + 1 < outcomes.size() ? "," : "");
+        (void)std::fprintf(out, "    ]}%s\n", i + 1 < outcomes.size() ? "," : "");
     }
-    std::fprintf(out, "  ]\n}\n");
+    (void)std::fprintf(out, "  ]\n}\n");
 }
 
 }  // namespace vitrine::bench

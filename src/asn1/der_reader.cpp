@@ -22,6 +22,32 @@ bool is_bit_string(ByteView c) {
     return c.size() > 1 && (c.back() & static_cast<std::uint8_t>((1U << c[0]) - 1)) == 0;
 }
 
+/// How many octets of length there are after the first, and the length.
+struct Length {
+    std::size_t octets = 0;
+    std::size_t value = 0;
+};
+
+/// The length at `at`, where `size` >= 2 octets are left, the tag's among them. X.690 §10.1:
+/// definite, and as short as can be. Errors: der_bad_length, der_truncated.
+Result<Length> read_length(const std::uint8_t* at, std::size_t size) {
+    Length length{0, at[1]};
+    if (length.value < 0x80) return length;
+    length.octets = length.value & 0x7fU;
+    if (length.octets == 0 || length.octets > kMaxLengthOctets)
+        return fail(ErrorCode::der_bad_length);
+    if (length.octets > size - 2) return fail(ErrorCode::der_truncated);
+    length.value = 0;
+    for (std::size_t i = 0; i < length.octets; ++i) length.value = (length.value << 8) | at[2 + i];
+    if (at[2] == 0 || length.value < 0x80) return fail(ErrorCode::der_bad_length);
+    return length;
+}
+
+/// X.690 §8.1.5: no end-of-contents in DER; no tag of several octets is known here.
+bool is_tag(std::uint8_t octet) {
+    return (octet & 0x1fU) != 0x1fU && (octet & ~kConstructed) != 0;
+}
+
 }  // namespace
 
 DerReader DerReader::constructed(Tag tag, const char* name) {
@@ -250,45 +276,22 @@ void DerReader::check_contents(const Element& element, const char* name) {
 /// Reads tag and length, steps over the value, and announces group, tag and length.
 bool DerReader::header(const char* name, Element& out) {
     if (context_->failed()) return false;
+    const auto refuse = [&](ErrorCode code) {
+        fail(code, name);
+        return false;
+    };
     const std::uint8_t* at = begin_;
     const auto size = static_cast<std::size_t>(end_ - begin_);
-    if (size < 2) {
-        fail(ErrorCode::der_truncated, name);
-        return false;
-    }
-    if ((at[0] & 0x1fU) == 0x1fU ||
-        (at[0] & ~kConstructed) == 0) {  // X.690 §8.1.5: no end-of-contents in DER
-        fail(ErrorCode::der_bad_tag, name);
-        return false;
-    }
-    std::size_t header_len = 2;
-    std::size_t length = at[1];
-    if (length >= 0x80) {
-        const std::size_t octets = length & 0x7fU;
-        if (octets == 0 || octets > kMaxLengthOctets) {
-            fail(ErrorCode::der_bad_length, name);
-            return false;
-        }
-        if (octets > size - 2) {
-            fail(ErrorCode::der_truncated, name);
-            return false;
-        }
-        length = 0;
-        for (std::size_t i = 0; i < octets; ++i) length = (length << 8) | at[2 + i];
-        if (at[2] == 0 || length < 0x80) {
-            fail(ErrorCode::der_bad_length, name);
-            return false;
-        }
-        header_len += octets;
-    }
-    if (length > size - header_len) {
-        fail(ErrorCode::der_truncated, name);
-        return false;
-    }
+    if (size < 2) return refuse(ErrorCode::der_truncated);
+    if (!is_tag(at[0])) return refuse(ErrorCode::der_bad_tag);
+    const auto length = read_length(at, size);
+    if (!length.ok()) return refuse(length.error().code);
+    const std::size_t header_len = 2 + length->octets;
+    if (length->value > size - header_len) return refuse(ErrorCode::der_truncated);
     out.tag = static_cast<Tag>(at[0]);
-    out.encoded = ByteView{at, header_len + length};
-    out.contents = ByteView{at + header_len, length};
-    begin_ = at + header_len + length;
+    out.encoded = ByteView{at, header_len + length->value};
+    out.contents = ByteView{at + header_len, length->value};
+    begin_ = at + out.encoded.size();
     if (context_->sink() != nullptr) [[unlikely]] {
         context_->announce(name, out.encoded, true);
         context_->announce("tag", out.encoded.first(1), false);

@@ -1,4 +1,6 @@
 // What the character string types and the two time types allow (X.680 §41, RFC 5280 §4.1.2.5).
+#include <optional>
+
 #include "asn1/der_reader.h"
 
 namespace vitrine::asn1 {
@@ -23,30 +25,34 @@ bool all_of(ByteView bytes, Predicate allowed) {
     return true;
 }
 
+/// What the first octet of a character says: its own bits, how many octets follow, and the least
+/// character that needs so many. RFC 3629 §3.
+struct Utf8Start {
+    std::size_t more = 0;
+    std::uint32_t least = 0;
+    std::uint32_t bits = 0;
+};
+
+std::optional<Utf8Start> utf8_start(std::uint8_t first) {
+    if (first < 0x80) return Utf8Start{0, 0, first};
+    if (first >= 0xc2 && first <= 0xdf) return Utf8Start{1, 0x80, first & 0x1fU};
+    if ((first & 0xf0U) == 0xe0U) return Utf8Start{2, 0x800, first & 0x0fU};
+    if (first >= 0xf0 && first <= 0xf4) return Utf8Start{3, 0x10000, first & 0x07U};
+    return std::nullopt;
+}
+
 /// Shortest form, no surrogates, nothing above U+10FFFF. RFC 3629 §3.
 bool is_utf8(ByteView s) {
     std::size_t i = 0;
     while (i < s.size()) {
-        const std::uint8_t first = s[i++];
-        if (first < 0x80) continue;
-        std::size_t more = 0;
-        std::uint32_t least = 0;
-        std::uint32_t c = 0;
-        if (first >= 0xc2 && first <= 0xdf) {
-            more = 1, least = 0x80, c = first & 0x1fU;
-        } else if ((first & 0xf0U) == 0xe0U) {
-            more = 2, least = 0x800, c = first & 0x0fU;
-        } else if (first >= 0xf0 && first <= 0xf4) {
-            more = 3, least = 0x10000, c = first & 0x07U;
-        } else {
-            return false;
-        }
-        if (more > s.size() - i) return false;
-        for (; more > 0; --more) {
+        const auto start = utf8_start(s[i++]);
+        if (!start.has_value() || start->more > s.size() - i) return false;
+        std::uint32_t c = start->bits;
+        for (std::size_t k = 0; k < start->more; ++k, ++i) {
             if ((s[i] & 0xc0U) != 0x80U) return false;
-            c = (c << 6) | (s[i++] & 0x3fU);
+            c = (c << 6) | (s[i] & 0x3fU);
         }
-        if (c < least || !is_scalar_value(c)) return false;
+        if (c < start->least || !is_scalar_value(c)) return false;
     }
     return true;
 }

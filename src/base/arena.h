@@ -29,8 +29,10 @@ class Arena {
     template <class T>
     Result<std::span<T>> array(std::size_t n) {
         static_assert(std::is_trivially_destructible_v<T>, "an arena runs no destructors");
+        // NOLINTBEGIN(bugprone-sizeof-expression): T may be a pointer
         if (n > limit_ / sizeof(T)) return fail(ErrorCode::out_of_memory);
         TLS_TRY_ASSIGN(MutByteView raw, bytes(n * sizeof(T)));
+        // NOLINTEND(bugprone-sizeof-expression)
         T* first = reinterpret_cast<T*>(raw.data());
         for (std::size_t i = 0; i < n; ++i) ::new (static_cast<void*>(first + i)) T{};
         return std::span<T>{first, n};

@@ -201,8 +201,9 @@ Status Config::build(trace::Role role) {
         return fail(ErrorCode::no_certificate_configured);
     owned_->credential_views.clear();
     for (const auto& credential : owned_->credentials) {
-        owned_->credential_views.push_back(
-            {credential->chain, &credential->leaf, &*credential->key, credential->status});
+        const auto& key = credential->key;
+        owned_->credential_views.push_back({credential->chain, &credential->leaf,
+                                            key.has_value() ? &*key : nullptr, credential->status});
     }
     if (!owned_->dh_group.has_value()) set_dh_group(NamedGroup::ffdhe2048);
     client_ = make_settings(trace::Role::client);
@@ -228,7 +229,8 @@ handshake::Settings Config::make_settings(trace::Role role) const {
     s.extended_master_secret = extended_master_secret_;
     s.require_secure_renegotiation = require_secure_renegotiation_;
     s.min_dh_bits = min_dh_bits(policy_);
-    s.dh_group = owned_->dh_group.has_value() ? &*owned_->dh_group : nullptr;
+    const auto& group = owned_->dh_group;
+    s.dh_group = group.has_value() ? &*group : nullptr;
     s.session_cache = role == trace::Role::server ? owned_->session_cache.get() : nullptr;
     s.send_fallback_scsv = send_fallback_scsv_;
     s.ask_status = ask_status_;

@@ -155,25 +155,28 @@ Status Connection::go_on() {
     while (true) {
         TLS_TRY(handshake::run_ready(hs()));
         if (hs().state == State::connected && !was_connected_) finish_handshake();
-        if (hs().state == State::closed && !security_.end.has_value()) {
-            End end;
-            end.state = hs().failed_in;
-            end.kind = hs().received_fatal_alert ? EndKind::alert_received : EndKind::clean_close;
-            if (hs().received_fatal_alert) {
-                end.alert = hs().received_alert;
-                forget_session();  // RFC 5246 §7.2.2
-                end.error = fail(ErrorCode::alert_received);
-            } else if (!was_connected_) {
-                end.kind = EndKind::truncated;
-                end.error = fail(ErrorCode::closed_by_peer);
-            }
-            end_with(end);
-        }
+        if (hs().state == State::closed && !security_.end.has_value()) end_as_peer_said();
         if (kind_of(hs().state) != StateKind::waits_for_operation) return done();
         if (hs().operation == nullptr) return fail(ErrorCode::internal);  // nobody asked for one
         if (!immediate_) return done();
         TLS_TRY(run_operations());
     }
+}
+
+/// The peer's alert has closed the connection: a fatal one, or its close_notify.
+void Connection::end_as_peer_said() {
+    End end;
+    end.state = hs().failed_in;
+    end.kind = hs().received_fatal_alert ? EndKind::alert_received : EndKind::clean_close;
+    if (hs().received_fatal_alert) {
+        end.alert = hs().received_alert;
+        forget_session();  // RFC 5246 §7.2.2
+        end.error = fail(ErrorCode::alert_received);
+    } else if (!was_connected_) {
+        end.kind = EndKind::truncated;
+        end.error = fail(ErrorCode::closed_by_peer);
+    }
+    end_with(end);
 }
 
 Status Connection::run_operations() {
@@ -253,9 +256,11 @@ void Connection::transport_ended() {
 /// The handshake is over: its proofs are joined, the session is remembered.
 void Connection::finish_handshake() {
     was_connected_ = true;
-    if (hs().peer.has_value() && hs().finished.has_value()) {
-        hs().connected.emplace(handshake::Connected{std::move(*hs().peer), *hs().finished});
-        hs().peer.reset();
+    auto& peer = hs().peer;
+    const auto& finished = hs().finished;
+    if (peer.has_value() && finished.has_value()) {
+        hs().connected.emplace(handshake::Connected{*peer, *finished});
+        peer.reset();
     }
     if (hs().role == trace::Role::server && hs().settings.session_cache != nullptr &&
         !hs().resuming) {

@@ -100,6 +100,7 @@ class Connection {
     Status take_alert(ByteView content);
     Status take_step(handshake::Event event, record::ContentType type, ByteView message);
     Status go_on();
+    void end_as_peer_said();
     Status run_operations();
     Status fail_with(const Error& error);
     void note_change(std::string_view at);

@@ -29,6 +29,8 @@ Status write_no_renegotiation(Handshake& hs, wire::Writer& out);
 Status write_fatal_alert(Handshake& hs, wire::Writer& out);
 }  // namespace common
 
+// Words of the transition tables, in the case of the tables.
+// NOLINTBEGIN(readability-identifier-naming)
 inline constexpr Handler proceed{"proceed", common::proceed};
 inline constexpr Handler prepare_keys{"prepare_keys", common::prepare_keys};
 inline constexpr Handler on_change_cipher_spec{"on_change_cipher_spec",
@@ -61,6 +63,7 @@ inline constexpr Outgoing no_renegotiation{"no_renegotiation", OutgoingKind::ale
 inline constexpr Outgoing fatal_alert{"fatal alert", OutgoingKind::alert, Event::fatal_alert,
                                       common::write_fatal_alert};
 }  // namespace sent
+// NOLINTEND(readability-identifier-naming)
 
 // What the handlers of both sides share.
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "crypto/pk/ec.h"
+
 namespace vitrine::fuzz {
 
 namespace {
@@ -80,6 +82,10 @@ bool leaf_cannot_serve(const Certificate& leaf) {
            !e.allows(KeyUsage::key_agreement);
 }
 
+bool is_ca_for_any_purpose(const Certificate& c) {
+    return c.extensions.ca && c.extensions.ext_key_usage.any;
+}
+
 bool has_critical(const Certificate& c) {
     return c.extensions.critical != 0;
 }
@@ -100,6 +106,10 @@ bool key_ids_part(const VerifiedChain& chain) {
         if (keys || !wanted.serial_number.empty() || !wanted.issuer.empty()) return true;
     }
     return false;
+}
+
+bool has_point_off_its_curve(const PublicKey& key) {
+    return key.type == KeyType::ec && !crypto::ec_check_point(key.curve, key.point).ok();
 }
 
 /// Netscape's certificate type, which OpenSSL reads in every issuer and RFC 5280 does not know,
@@ -142,9 +152,10 @@ bool path_accepted_on_purpose(int x509_v_err,
                               const PathPolicy& policy) {
     switch (x509_v_err) {
         case X509_V_ERR_INVALID_PURPOSE:
-            return leaf_cannot_serve(chain.leaf());
+            return leaf_cannot_serve(chain.leaf()) || any_of_path(chain, is_ca_for_any_purpose);
         case X509_V_ERR_EE_KEY_TOO_SMALL:
-            return chain.leaf_key().type == KeyType::ec;  // a point off the curve
+        case X509_V_ERR_UNSPECIFIED:  // what a key without a point leaves of any error
+            return has_point_off_its_curve(chain.leaf_key());
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
             return key_ids_part(chain) || any_of_path(chain, has_unreadable_netscape_type);
         case X509_V_ERR_CERT_SIGNATURE_FAILURE:

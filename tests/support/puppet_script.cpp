@@ -118,7 +118,7 @@ std::string Scene::account() const {
     return text;
 }
 
-Step say(Event event, Mistakes mistakes) {
+Step say(Event event, const Mistakes& mistakes) {
     std::string words = words_of("say", event);
     for (const Mistake& mistake : mistakes) words.append(", ").append(mistake.name);
     return {StepKind::says, event, words, [event, mistakes](Scene& scene) {
@@ -131,8 +131,8 @@ Step say(Event event, const Mistake& mistake) {
     return say(event, Mistakes{mistake});
 }
 
-Step say_bytes(std::string words, ContentType type, Bytes content, RecordPlan plan) {
-    return {StepKind::other, Event::ready, "say " + words,
+Step say_bytes(std::string_view words, ContentType type, Bytes content, RecordPlan plan) {
+    return {StepKind::other, Event::ready, std::string{"say "}.append(words),
             [type, content = std::move(content), plan = std::move(plan)](Scene& scene) {
                 scene.say_bytes(type, content, plan);
                 return std::string{};
@@ -188,24 +188,29 @@ Step hear_alert(AlertLevel level, AlertDescription description) {
             }};
 }
 
+namespace {
+
+/// What is wrong with how the engine refused: "" if it ended with that reason and said that alert.
+std::string wrong_in_refusal(Scene& scene, AlertDescription alert, ErrorCode code) {
+    std::optional<Heard> last;
+    while (auto heard = scene.hear()) last = heard;
+    const auto& end = scene.engine.connection->security_state().end;
+    if (!end.has_value() || !scene.engine.connection->is_closed()) return "it did not end";
+    if (end->kind != EndKind::alert_sent || !end->error.has_value()) return "it ended another way";
+    if (end->error->code != code) return "another reason";
+    if (!last.has_value() || last->type != ContentType::alert) return "no alert heard";
+    if (!last->complaint.empty()) return last->complaint;
+    if (last->bytes != Bytes{2, static_cast<std::uint8_t>(alert)}) return "another alert";
+    return "";
+}
+
+}  // namespace
+
 Step refuses(AlertDescription alert, ErrorCode code) {
     std::string words{"the engine refuses with "};
     words.append(name_of(alert)).append(": ").append(info(code).name);
-    return {StepKind::other, Event::ready, words, [alert, code](Scene& scene) -> std::string {
-                std::optional<Heard> last;
-                while (auto heard = scene.hear()) last = heard;
-                const auto& end = scene.engine.connection->security_state().end;
-                if (!end.has_value() || !scene.engine.connection->is_closed())
-                    return "it did not end";
-                if (end->kind != EndKind::alert_sent || !end->error.has_value())
-                    return "it ended another way";
-                if (end->error->code != code) return "another reason";
-                if (!last.has_value() || last->type != ContentType::alert) return "no alert heard";
-                if (!last->complaint.empty()) return last->complaint;
-                if (last->bytes != Bytes{2, static_cast<std::uint8_t>(alert)})
-                    return "another alert";
-                return "";
-            }};
+    return {StepKind::other, Event::ready, words,
+            [alert, code](Scene& scene) { return wrong_in_refusal(scene, alert, code); }};
 }
 
 Step ends(EndKind kind, ErrorCode code) {
@@ -245,8 +250,8 @@ Step is_closed() {
     });
 }
 
-Step expect(std::string words, std::function<bool(Scene&)> holds) {
-    return {StepKind::other, Event::ready, "expect: " + words,
+Step expect(std::string_view words, std::function<bool(Scene&)> holds) {
+    return {StepKind::other, Event::ready, std::string{"expect: "}.append(words),
             [holds = std::move(holds)](Scene& scene) -> std::string {
                 return holds(scene) ? "" : "it is not so";
             }};
@@ -297,11 +302,10 @@ void play_mistake(Role engine_role,
                   const Cast& cast,
                   Event event,
                   const Mistake& mistake,
-                  AlertDescription alert,
-                  ErrorCode code,
+                  const Step& answer,
                   std::source_location where) {
     const Script before = before_saying(handshake_of(engine_role, cast), event);
-    play(engine_role, cast, before + Script{say(event, mistake), refuses(alert, code)}, where);
+    play(engine_role, cast, before + Script{say(event, mistake), answer}, where);
 }
 
 }  // namespace vitrine::test

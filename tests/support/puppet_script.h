@@ -66,10 +66,13 @@ using Script = std::vector<Step>;
 // --- actions
 
 /// The puppet says a message, with mistakes.
-Step say(handshake::Event event, Mistakes mistakes = {});
+Step say(handshake::Event event, const Mistakes& mistakes = {});
 Step say(handshake::Event event, const Mistake& mistake);
 /// Content of a type of its own choice, as one record.
-Step say_bytes(std::string words, record::ContentType type, Bytes content, RecordPlan plan = {});
+Step say_bytes(std::string_view words,
+               record::ContentType type,
+               Bytes content,
+               RecordPlan plan = {});
 /// Anything else that is done to the scene.
 Step act(std::string words, std::function<void(Scene&)> what);
 /// The engine's application writes.
@@ -96,7 +99,7 @@ Step has_received(std::string_view text);
 /// Ended by both sides' close_notify.
 Step is_closed();
 /// Any other expectation; `holds` is asked.
-Step expect(std::string words, std::function<bool(Scene&)> holds);
+Step expect(std::string_view words, std::function<bool(Scene&)> holds);
 
 // --- scripts
 
@@ -122,13 +125,13 @@ void play(trace::Role engine_role,
           const Script& script,
           std::source_location where = std::source_location::current());
 
-/// The puppet says `event` with a mistake in its place of an honest handshake; the engine refuses.
+/// The puppet says `event` with a mistake in its place of an honest handshake; the engine answers
+/// so.
 void play_mistake(trace::Role engine_role,
                   const Cast& cast,
                   handshake::Event event,
                   const Mistake& mistake,
-                  AlertDescription alert,
-                  ErrorCode code,
+                  const Step& answer,
                   std::source_location where = std::source_location::current());
 
 }  // namespace vitrine::test

@@ -18,7 +18,7 @@ struct ServerKeyExchange {
     // DHE
     ByteView dh_p;
     ByteView dh_g;
-    ByteView dh_Ys;
+    ByteView dh_Ys;  // NOLINT(readability-identifier-naming): as RFC 5246 §7.4.3 spells it
     // ECDHE
     std::uint16_t named_curve = 0;
     ByteView point;

@@ -141,7 +141,7 @@ TEST(EcdheKeyExchange, A30A35PointsThatAreNoneAreRefused) {
 TEST(EcdheKeyExchange, AnEmptyPointIsADecodeError) {
     for (const Role engine_role : kRoles)
         play_mistake(engine_role, {}, share_of(engine_role), mistakes::public_value("empty", {}),
-                     AlertDescription::decode_error, ErrorCode::vector_out_of_bounds);
+                     refuses(AlertDescription::decode_error, ErrorCode::vector_out_of_bounds));
 }
 
 // The values of small order, and those above the prime that mean the same (RFC 7748 §6.1; listed on
@@ -181,15 +181,16 @@ TEST(EcdheKeyExchange, OfACurveThatWasNotOfferedIsRefused) {
     for (const std::uint16_t curve :
          std::initializer_list<std::uint16_t>{0, 22, 0xff01, 0xff02, 256, 0x6399}) {
         play_mistake(Role::client, {}, server_key_exchange, mistakes::curve(curve),
-                     AlertDescription::illegal_parameter, ErrorCode::group_not_offered);
+                     refuses(AlertDescription::illegal_parameter, ErrorCode::group_not_offered));
     }
 }
 
 TEST(EcdheKeyExchange, A34OfACurveWithoutANameIsRefused) {
     for (const int type : {1, 2, 0, 255}) {
-        play_mistake(Role::client, {}, server_key_exchange,
-                     mistakes::curve_type(static_cast<std::uint8_t>(type)),
-                     AlertDescription::illegal_parameter, ErrorCode::curve_type_unsupported);
+        play_mistake(
+            Role::client, {}, server_key_exchange,
+            mistakes::curve_type(static_cast<std::uint8_t>(type)),
+            refuses(AlertDescription::illegal_parameter, ErrorCode::curve_type_unsupported));
     }
 }
 
@@ -246,9 +247,10 @@ TEST(DheKeyExchange, A27SmallGroupsAreRefused) {
     for (const auto& [name, p] :
          {std::pair{"of 512 bits", p512}, {"of 1023 bits", p1023}, {"of 8 bits", Bytes{251}}}) {
         for (const ProtocolVersion version : kVersions) {
-            play_mistake(Role::client, {.version = version, .suite = "DHE-RSA-AES128-SHA"},
-                         server_key_exchange, mistakes::dh_group(name, p, {2}),
-                         AlertDescription::insufficient_security, ErrorCode::dh_group_too_small);
+            play_mistake(
+                Role::client, {.version = version, .suite = "DHE-RSA-AES128-SHA"},
+                server_key_exchange, mistakes::dh_group(name, p, {2}),
+                refuses(AlertDescription::insufficient_security, ErrorCode::dh_group_too_small));
         }
     }
     // 2048 bits are the least outside of legacy policies.
@@ -270,7 +272,7 @@ TEST(DheKeyExchange, GroupsThatAreNoneAreRefused) {
     const Cast cast{.suite = "DHE-RSA-AES128-GCM-SHA256"};
     const auto refused = [&](const char* name, const Bytes& modulus, const Bytes& g) {
         play_mistake(Role::client, cast, server_key_exchange, mistakes::dh_group(name, modulus, g),
-                     AlertDescription::illegal_parameter, ErrorCode::bad_parameters);
+                     refuses(AlertDescription::illegal_parameter, ErrorCode::bad_parameters));
     };
     refused("with an even p", plus(p, -1), {2});
     refused("with g = 0", p, {0});
@@ -282,16 +284,16 @@ TEST(DheKeyExchange, GroupsThatAreNoneAreRefused) {
 // Wagner and Schneier; Mavrogiannopoulos: the signature does not say which kind it covers.
 TEST(DheKeyExchange, A28ParametersOfTheOtherKindAreRefused) {
     play_mistake(Role::client, {.suite = "DHE-RSA-AES128-GCM-SHA256"}, server_key_exchange,
-                 mistakes::curve_params_for_finite_field(), AlertDescription::decode_error,
-                 ErrorCode::truncated);
+                 mistakes::curve_params_for_finite_field(),
+                 refuses(AlertDescription::decode_error, ErrorCode::truncated));
     const Mistake finite{.name = "ServerDHParams", .exchange = [](ExchangeDraft& exchange) {
                              exchange.finite_field = true;
                              exchange.p = prime_of_ffdhe2048();
                              exchange.g = {2};
                              exchange.value = Bytes(256, 2);
                          }};
-    play_mistake(Role::client, {}, server_key_exchange, finite, AlertDescription::illegal_parameter,
-                 ErrorCode::curve_type_unsupported);
+    play_mistake(Role::client, {}, server_key_exchange, finite,
+                 refuses(AlertDescription::illegal_parameter, ErrorCode::curve_type_unsupported));
 }
 
 TEST(KeyShares, A26A36AreNewForEveryHandshake) {

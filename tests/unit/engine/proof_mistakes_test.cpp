@@ -53,7 +53,7 @@ TEST(HandshakeSignature, A74ThatDoesNotVerifyIsADecryptError) {
         const Mistake otherwise[] = {mistakes::bad_signature(), mistakes::signs_other_bytes()};
         for (const Mistake& mistake : otherwise)
             play_mistake(one.engine_role, one.cast, one.event, mistake,
-                         AlertDescription::decrypt_error, ErrorCode::signature_invalid);
+                         refuses(AlertDescription::decrypt_error, ErrorCode::signature_invalid));
     }
 }
 
@@ -64,8 +64,8 @@ TEST(HandshakeSignature, A25A40ByAnAlgorithmThatWasNotOfferedIsRefused) {
         for (const std::uint16_t scheme : std::initializer_list<std::uint16_t>{
                  0x0101, 0x0103, 0x0202, 0x0402, 0x0807, 0x0000, 0xffff}) {
             play_mistake(one.engine_role, one.cast, one.event, mistakes::announces_scheme(scheme),
-                         AlertDescription::illegal_parameter,
-                         ErrorCode::signature_algorithm_not_offered);
+                         refuses(AlertDescription::illegal_parameter,
+                                 ErrorCode::signature_algorithm_not_offered));
         }
     }
 }
@@ -116,9 +116,9 @@ TEST(HandshakeSignature, ByAnAlgorithmOfAnotherKindOfKeyIsRefused) {
         if (one.cast.version < ProtocolVersion::tls12) continue;
         const bool ec = one.cast.suite.find("ECDSA") != std::string_view::npos ||
                         one.cast.client_identity == "client-ec";
-        play_mistake(one.engine_role, one.cast, one.event,
-                     mistakes::announces_scheme(ec ? 0x0401 : 0x0403),
-                     AlertDescription::illegal_parameter, ErrorCode::signature_algorithm_wrong_key);
+        play_mistake(
+            one.engine_role, one.cast, one.event, mistakes::announces_scheme(ec ? 0x0401 : 0x0403),
+            refuses(AlertDescription::illegal_parameter, ErrorCode::signature_algorithm_wrong_key));
     }
 }
 
@@ -127,25 +127,28 @@ TEST(HandshakeSignature, ByAnAlgorithmOfAnotherKindOfKeyIsRefused) {
 TEST(Certificates, AServerWithoutOneIsRefused) {
     for (const ProtocolVersion version : kVersions)
         play_mistake(Role::client, {.version = version, .suite = "AES128-SHA"}, certificate,
-                     mistakes::empty_list(), AlertDescription::decode_error,
-                     ErrorCode::certificate_list_empty);
+                     mistakes::empty_list(),
+                     refuses(AlertDescription::decode_error, ErrorCode::certificate_list_empty));
 }
 
 TEST(Certificates, AKeyThatDoesNotFitTheSuiteIsRefused) {
-    play_mistake(Role::client, {}, certificate, mistakes::chain_of("server-ec"),
-                 AlertDescription::unsupported_certificate, ErrorCode::certificate_wrong_type);
-    play_mistake(Role::client, {.suite = "ECDHE-ECDSA-AES128-SHA"}, certificate,
-                 mistakes::chain_of("server-rsa"), AlertDescription::unsupported_certificate,
-                 ErrorCode::certificate_wrong_type);
+    play_mistake(
+        Role::client, {}, certificate, mistakes::chain_of("server-ec"),
+        refuses(AlertDescription::unsupported_certificate, ErrorCode::certificate_wrong_type));
+    play_mistake(
+        Role::client, {.suite = "ECDHE-ECDSA-AES128-SHA"}, certificate,
+        mistakes::chain_of("server-rsa"),
+        refuses(AlertDescription::unsupported_certificate, ErrorCode::certificate_wrong_type));
 }
 
 TEST(Certificates, AnotherPurposeOrAPastDateIsRefused) {
     play_mistake(Role::client, {}, certificate, mistakes::chain_of("client-rsa"),
-                 AlertDescription::unsupported_certificate,
-                 ErrorCode::certificate_extended_key_usage);
+                 refuses(AlertDescription::unsupported_certificate,
+                         ErrorCode::certificate_extended_key_usage));
     play_mistake(Role::server, {.asks_client = true, .client_identity = "client-rsa"}, certificate,
-                 mistakes::chain_of("server-rsa"), AlertDescription::unsupported_certificate,
-                 ErrorCode::certificate_extended_key_usage);
+                 mistakes::chain_of("server-rsa"),
+                 refuses(AlertDescription::unsupported_certificate,
+                         ErrorCode::certificate_extended_key_usage));
 }
 
 // RFC 5246 §7.4.6: "a fatal handshake_failure alert".
@@ -156,7 +159,7 @@ TEST(Certificates, A56AClientWithoutOneIsRefusedWhereOneIsRequired) {
                         .asks_client = true,
                         .client_identity = "client-ec"};
         play_mistake(Role::server, cast, certificate, mistakes::empty_list(),
-                     AlertDescription::handshake_failure, ErrorCode::certificate_required);
+                     refuses(AlertDescription::handshake_failure, ErrorCode::certificate_required));
     }
 }
 
@@ -174,7 +177,7 @@ TEST(CertificateRequest, OfAWrongFormIsADecodeError) {
     const Cast cast{.asks_client = true};
     const auto refused = [&](const Mistake& mistake, ErrorCode code) {
         play_mistake(Role::client, cast, certificate_request, mistake,
-                     AlertDescription::decode_error, code);
+                     refuses(AlertDescription::decode_error, code));
     };
     refused(mistakes::body({0, 0, 2, 4, 1, 0, 0}), ErrorCode::vector_out_of_bounds);
     refused(mistakes::body({1, 1, 0, 0, 0, 0}), ErrorCode::vector_out_of_bounds);
@@ -192,12 +195,12 @@ TEST(MessageBodies, OneByteShortOrLongIsADecodeError) {
         for (const Step& step : script) {
             if (step.kind != StepKind::says || !is_handshake_message(step.event)) continue;
             play_mistake(engine_role, cast, step.event, mistakes::one_byte_more(),
-                         AlertDescription::decode_error, ErrorCode::trailing_data);
+                         refuses(AlertDescription::decode_error, ErrorCode::trailing_data));
             if (step.event == server_hello_done) continue;
             play_mistake(engine_role, cast, step.event, mistakes::cut_short(),
-                         AlertDescription::decode_error, ErrorCode::truncated);
+                         refuses(AlertDescription::decode_error, ErrorCode::truncated));
             play_mistake(engine_role, cast, step.event, mistakes::body({}),
-                         AlertDescription::decode_error, ErrorCode::truncated);
+                         refuses(AlertDescription::decode_error, ErrorCode::truncated));
         }
     }
 }
@@ -209,9 +212,9 @@ TEST(Finished, WithWrongVerifyDataIsADecryptError) {
                 for (const Mistake& mistake :
                      {mistakes::wrong_verify_data(), mistakes::verify_data_of_the_other_side(),
                       mistakes::verify_data_without_the_last_message()}) {
-                    play_mistake(engine_role, {.version = version, .suite = suite}, finished,
-                                 mistake, AlertDescription::decrypt_error,
-                                 ErrorCode::finished_mismatch);
+                    play_mistake(
+                        engine_role, {.version = version, .suite = suite}, finished, mistake,
+                        refuses(AlertDescription::decrypt_error, ErrorCode::finished_mismatch));
                 }
             }
         }
