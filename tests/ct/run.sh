@@ -1,14 +1,23 @@
 #!/usr/bin/env bash
-# What secrets decide in the machine code, by three tools, as one table: primitive x tool x compiler.
+# What secrets decide in the machine code, by four tools, as one table: primitive x tool x compiler.
 #   valgrind  GCC and Clang at -O1, -O2 and -O3, with the portable, AES-NI and AVX2 kernels: branches and addresses
 #   msan      MemorySanitizer (Clang), with the kernels of SHA-NI and AVX-512, which Valgrind 3.19 does not know
+#   timing    those kernels, and whole private operations, on the processor itself (timing/timing.h): |t| of each attempt
 #   jumps     those kernels' conditional jumps and divisions, against the list jumps.txt (jumps.py)
 # Functions that leak on purpose must be caught by each tool that can see their kind of leak.
-#   tests/ct/run.sh [part of a case's name]        CT_LEVELS="O1 O2 O3" CT_JOBS=2
+#   tests/ct/run.sh [part of a case's name]                      CT_LEVELS="O1 O2 O3" CT_JOBS=2
+#   tests/ct/run.sh --timing [SAMPLES] [part of a case's name]   timing alone, a million samples; CT_COMPILERS="gcc clang"
 set -uo pipefail
 cd "$(dirname "$0")/../.."
+timing_alone=no samples=20000 seconds=2  # the part of timing in the whole run: short
+if [[ ${1:-} == --timing ]]; then
+    timing_alone=yes samples=1000000 seconds=450
+    shift
+    [[ ! ${1:-} =~ ^[0-9]+$ ]] || { samples=$1; shift; }
+fi
 readonly only=${1:-} jobs=${CT_JOBS:-$(nproc)} levels=${CT_LEVELS:-O1 O2 O3}
-readonly release=${levels##* }  # the level of the builds whose jumps are listed
+readonly release=${levels##* }  # the level of the builds that are measured and whose jumps are listed
+readonly compilers=${CT_COMPILERS:-gcc clang}
 launcher=()
 command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 results=$(mktemp -d)
@@ -73,6 +82,20 @@ run_msan() {  # LEVEL
     join_levels "$column" "${cpus[@]}"
 }
 
+# One after the other: two at once would disturb each other.
+run_timing() {  # COMPILER LEVEL
+    local column="timing $1 $2"
+    "build-ct/$1-$2/bin/ct_timing" --samples "$samples" --seconds "$seconds" "$only" 2>"$results/$column@.err" | tee "$results/$column" \
+        | { [[ $timing_alone == no ]] || cut -f 2,3 >&2; }
+    # what is asked for by name may be in the other parts alone
+    if grep -q '^case' "$results/$column"; then
+        columns+=("$column")
+    elif [[ $timing_alone == yes || -z $only || -s $results/$column@.err ]]; then
+        head -n 20 "$results/$column@.err" >&2
+        broken=$((broken + 1))
+    fi
+}
+
 run_jumps() {
     local compiler column
     for compiler in gcc clang; do
@@ -82,15 +105,35 @@ run_jumps() {
     done
 }
 
-for level in $levels; do
+make_native() {  # COMPILER LEVEL TARGETS
     # at -O1 GCC 12 takes arrays that are filled in two loops for unfilled ones; Valgrind does not know DWARF 5
-    make_build "build-ct/gcc-$level" g++ "-$level -DNDEBUG -g1 -gdwarf-4 -Wno-maybe-uninitialized" ct_driver && run_valgrind gcc "$level"
-    make_build "build-ct/clang-$level" clang++-19 "-$level -DNDEBUG -g1 -gdwarf-4" ct_driver && run_valgrind clang "$level"
-    [[ $level == O1 ]] || { make_build "build-ct/msan-$level" clang++-19 "-$level -DNDEBUG -g1" ct_driver -DVITRINE_CT_CHECKER=msan && run_msan "$level"; }
-done
-[[ $broken != 0 || -n $only ]] || run_jumps
+    case $1 in
+        gcc) make_build "build-ct/gcc-$2" g++ "-$2 -DNDEBUG -g1 -gdwarf-4 -Wno-maybe-uninitialized" "$3" ;;
+        clang) make_build "build-ct/clang-$2" clang++-19 "-$2 -DNDEBUG -g1 -gdwarf-4" "$3" ;;
+    esac
+}
+
+if [[ $timing_alone == yes ]]; then
+    for compiler in $compilers; do
+        make_native "$compiler" "$release" ct_timing && run_timing "$compiler" "$release"
+    done
+else
+    for level in $levels; do
+        targets=ct_driver
+        [[ $level != "$release" ]] || targets='ct_driver ct_timing'
+        for compiler in gcc clang; do
+            make_native "$compiler" "$level" "$targets" && run_valgrind "$compiler" "$level"
+        done
+        [[ $level == O1 ]] || { make_build "build-ct/msan-$level" clang++-19 "-$level -DNDEBUG -g1" ct_driver -DVITRINE_CT_CHECKER=msan && run_msan "$level"; }
+    done
+    if [[ $broken == 0 ]]; then
+        for compiler in gcc clang; do run_timing "$compiler" "$release"; done
+        [[ -n $only ]] || run_jumps
+    fi
+fi
 
 printf '\nvalgrind and msan: uses of a secret as branch or address, by the kernels portable/aesni/avx2 and shani/avx512 (at -O3 avx512);\n'
+printf 'timing: |t| of each attempt, below 4.5, and in parentheses the thousands of samples of the first (two more only after 4.5 or more);\n'
 printf 'jumps: conditional jumps and divisions, all listed;\n'
 printf '"-": a leak of a kind that this tool cannot see; ".": not for this tool; "!": wrong\n\n'
 python3 tests/ct/table.py "$results" "${columns[@]}" >"$results/table"
