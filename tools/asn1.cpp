@@ -6,7 +6,7 @@
 #include "asn1/ber_header.h"
 #include "io/asn1_tree.h"
 #include "io/file.h"
-#include "io/openssl_asn1parse.h"
+#include "io/openssl/asn1parse.h"
 #include "io/terminal.h"
 #include "tools/print.h"
 #include "tools/verb.h"

@@ -4,8 +4,8 @@
 
 #include "io/certificate_text.h"
 #include "io/file.h"
-#include "io/openssl_certificate.h"
-#include "io/openssl_number.h"
+#include "io/openssl/certificate.h"
+#include "io/openssl/number.h"
 #include "io/terminal.h"
 #include "io/trust_directory.h"
 #include "tools/cert_make.h"

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "io/clock.h"
-#include "io/openssl_name.h"
-#include "io/openssl_verify_error.h"
+#include "io/openssl/name.h"
+#include "io/openssl/verify_error.h"
 #include "io/verdict.h"
 #include "tools/verb.h"
 #include "tools/verify_input.h"

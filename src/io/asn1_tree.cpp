@@ -7,8 +7,8 @@
 #include "asn1/ber_header.h"
 #include "asn1/der_reader.h"
 #include "io/clock.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 #include "io/utf8.h"
 
 namespace vitrine::io {

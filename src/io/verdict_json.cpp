@@ -1,7 +1,7 @@
 // The verdict as a JSON document.
 #include "io/clock.h"
 #include "io/json_writer.h"
-#include "io/openssl_verify_error.h"
+#include "io/openssl/verify_error.h"
 #include "io/verdict.h"
 
 namespace vitrine::io {

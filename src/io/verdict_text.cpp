@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "io/clock.h"
-#include "io/openssl_verify_error.h"
+#include "io/openssl/verify_error.h"
 #include "io/verdict.h"
 
 namespace vitrine::io {

@@ -158,8 +158,6 @@ bool path_accepted_on_purpose(int x509_v_err,
             return has_point_off_its_curve(chain.leaf_key());
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
             return key_ids_part(chain) || any_of_path(chain, has_unreadable_netscape_type);
-        case X509_V_ERR_CERT_SIGNATURE_FAILURE:
-            return key_ids_part(chain);
         case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
             return any_of_path(chain, has_critical);
         case X509_V_ERR_INVALID_CA:

@@ -15,7 +15,7 @@ bool read_on_purpose(const x509::Certificate& certificate);
 /// Any candidate dropped on purpose will do: another may have come further, for a reason of both.
 bool path_refused_on_purpose(const x509::PathReport& report);
 /// We accept the path, and OpenSSL refuses it for this reason even without
-/// X509_V_FLAG_X509_STRICT.
+/// X509_V_FLAG_X509_STRICT and with no certificate to choose but those of the path.
 bool path_accepted_on_purpose(int x509_v_err,
                               const x509::VerifiedChain& chain,
                               const x509::PathPolicy& policy);

@@ -5,8 +5,8 @@
 #include "fuzz/properties.h"
 #include "io/asn1_tree.h"
 #include "io/certificate_text.h"
-#include "io/openssl_asn1parse.h"
-#include "io/openssl_certificate.h"
+#include "io/openssl/asn1parse.h"
+#include "io/openssl/certificate.h"
 #include "x509/certificate.h"
 
 namespace {

@@ -1,7 +1,8 @@
 // `asn1parse` beside ASN1_parse_dump, on whole and on damaged certificates.
+#include "io/openssl/asn1parse.h"
+
 #include <gtest/gtest.h>
 
-#include "io/openssl_asn1parse.h"
 #include "openssl/certificates.h"
 #include "openssl/library.h"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "io/openssl_certificate.h"
+#include "io/openssl/certificate.h"
 #include "openssl/certificates.h"
 #include "openssl/library.h"
 

@@ -1,8 +1,9 @@
 // OpenSSL's sentences about certificates, asked of the library itself.
+#include "io/openssl/verify_error.h"
+
 #include <gtest/gtest.h>
 #include <openssl/x509_vfy.h>
 
-#include "io/openssl_verify_error.h"
 #include "x509/reason.h"
 
 namespace vitrine::test {

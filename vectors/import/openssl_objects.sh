@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes src/io/openssl_object_table.cpp: the object identifiers that OpenSSL knows and the names it prints for them.
+# Makes src/io/openssl/object_table.cpp: the object identifiers that OpenSSL knows and the names it prints for them.
 # Run from the project's root. Source of the rows: `openssl list -objects` of Debian 12's OpenSSL 3.0.
 set -euo pipefail
 rows() {
@@ -11,7 +11,7 @@ rows() {
     cat <<'HEAD'
 // The object identifiers that OpenSSL 3.0 knows, sorted as text. Made by
 // vectors/import/openssl_objects.sh.
-#include "io/openssl_object.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 
@@ -33,4 +33,4 @@ std::span<const ObjectName> all_object_names() {
 
 }  // namespace vitrine::io
 TAIL
-} > src/io/openssl_object_table.cpp
+} > src/io/openssl/object_table.cpp

@@ -4,9 +4,9 @@
 #include <cstdio>
 
 #include "io/der_values.h"
-#include "io/openssl_extension.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/extension.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

@@ -1,10 +1,10 @@
 // A certificate as `openssl x509 -text` of OpenSSL 3.0 shows it, byte for byte.
-// Read next: openssl_name.h, openssl_key.h, openssl_extension.h.
+// Read next: name.h, key.h, extension.h.
 #pragma once
 
 #include <string>
 
-#include "io/openssl_name.h"
+#include "io/openssl/name.h"
 #include "x509/certificate_frame.h"
 
 namespace vitrine::io {

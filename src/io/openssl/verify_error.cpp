@@ -1,4 +1,4 @@
-#include "io/openssl_verify_error.h"
+#include "io/openssl/verify_error.h"
 
 #include <algorithm>
 #include <iterator>

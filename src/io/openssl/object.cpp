@@ -1,4 +1,4 @@
-#include "io/openssl_object.h"
+#include "io/openssl/object.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "io/openssl_key.h"
+#include "io/openssl/key.h"
 
 #include <algorithm>
 #include <vector>
@@ -6,10 +6,10 @@
 #include "crypto/pk/dh.h"
 #include "crypto/pk/ec.h"
 #include "io/der_values.h"
-#include "io/openssl_curves.h"
-#include "io/openssl_extension.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/curves.h"
+#include "io/openssl/extension.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

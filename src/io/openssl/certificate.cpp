@@ -1,13 +1,13 @@
-#include "io/openssl_certificate.h"
+#include "io/openssl/certificate.h"
 
 #include <array>
 #include <cstdio>
 
 #include "io/der_values.h"
-#include "io/openssl_extension.h"
-#include "io/openssl_key.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/extension.h"
+#include "io/openssl/key.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

@@ -1,9 +1,9 @@
 // certificatePolicies, policyMappings, policyConstraints and nameConstraints in OpenSSL's words.
 #include "io/der_values.h"
-#include "io/openssl_extension.h"
-#include "io/openssl_general_name.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/extension.h"
+#include "io/openssl/general_name.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

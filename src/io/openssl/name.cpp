@@ -1,11 +1,11 @@
-#include "io/openssl_name.h"
+#include "io/openssl/name.h"
 
 #include <algorithm>
 #include <tuple>
 #include <vector>
 
 #include "asn1/ber_header.h"
-#include "io/openssl_object.h"
+#include "io/openssl/object.h"
 #include "io/utf8.h"
 
 namespace vitrine::io {

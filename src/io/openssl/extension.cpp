@@ -1,4 +1,4 @@
-#include "io/openssl_extension.h"
+#include "io/openssl/extension.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "io/der_values.h"
-#include "io/openssl_general_name.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/general_name.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 #include "x509/extensions.h"
 
 namespace vitrine::io {

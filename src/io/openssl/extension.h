@@ -1,4 +1,4 @@
-// Certificate extensions as OpenSSL 3.0 prints them. Read next: openssl_extension.cpp (the table),
+// Certificate extensions as OpenSSL 3.0 prints them. Read next: extension.cpp (the table),
 // then one file for each family of extensions.
 #pragma once
 

@@ -1,13 +1,13 @@
-#include "io/openssl_general_name.h"
+#include "io/openssl/general_name.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "io/der_values.h"
-#include "io/openssl_name.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/name.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

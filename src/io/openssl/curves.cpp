@@ -1,4 +1,4 @@
-#include "io/openssl_curves.h"
+#include "io/openssl/curves.h"
 
 namespace vitrine::io {
 

@@ -1,6 +1,6 @@
 // The object identifiers that OpenSSL 3.0 knows, sorted as text. Made by
 // vectors/import/openssl_objects.sh.
-#include "io/openssl_object.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

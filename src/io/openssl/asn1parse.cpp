@@ -1,4 +1,4 @@
-#include "io/openssl_asn1parse.h"
+#include "io/openssl/asn1parse.h"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,8 @@
 
 #include "asn1/ber_header.h"
 #include "asn1/tag.h"
-#include "io/openssl_number.h"
-#include "io/openssl_object.h"
+#include "io/openssl/number.h"
+#include "io/openssl/object.h"
 
 namespace vitrine::io {
 

@@ -1,4 +1,4 @@
-#include "io/openssl_number.h"
+#include "io/openssl/number.h"
 
 #include <algorithm>
 #include <array>

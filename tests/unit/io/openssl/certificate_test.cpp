@@ -1,6 +1,6 @@
 // Certificates printed as `openssl x509 -text` prints them: the corpus vectors/x509/print holds the
 // expected text and, below it, the certificate.
-#include "io/openssl_certificate.h"
+#include "io/openssl/certificate.h"
 
 #include <gtest/gtest.h>
 

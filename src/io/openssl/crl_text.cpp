@@ -1,8 +1,8 @@
 // cRLDistributionPoints, freshestCRL and issuingDistributionPoint in OpenSSL's words.
 #include "io/der_values.h"
-#include "io/openssl_extension.h"
-#include "io/openssl_general_name.h"
-#include "io/openssl_name.h"
+#include "io/openssl/extension.h"
+#include "io/openssl/general_name.h"
+#include "io/openssl/name.h"
 
 namespace vitrine::io {
 

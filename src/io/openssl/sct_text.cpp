@@ -4,8 +4,8 @@
 
 #include "base/wire_reader.h"
 #include "io/der_values.h"
-#include "io/openssl_extension.h"
-#include "io/openssl_number.h"
+#include "io/openssl/extension.h"
+#include "io/openssl/number.h"
 
 namespace vitrine::io {
 
