@@ -134,13 +134,12 @@ bool is_about_certificates(AlertDescription alert) {
     return value >= 41 && value <= 49;
 }
 
-void explain_received_alert(const Handshake& hs, const End& end, Why& why) {
-    const AlertDescription alert = *end.alert;
+void explain_received_alert(const Handshake& hs, State state, AlertDescription alert, Why& why) {
     Why::Line& known = why.known.next();
     known.add("the ").add(peer_of(hs)).add(" sent a fatal ");
     add_alert(known, alert);
     const bool client = hs.role == trace::Role::client;
-    if (client && end.state == State::wait_server_hello) {
+    if (client && state == State::wait_server_hello) {
         if (alert == AlertDescription::handshake_failure) return refused_our_hello(hs, why);
         if (alert == AlertDescription::protocol_version) return refused_version(hs, why);
     }
@@ -212,8 +211,7 @@ void explain_other_version(const Handshake& hs, Why& why) {
     why.fits.next().add("an old or deliberately limited peer; --tls 1.0-1.2 lets it in");
 }
 
-void explain_own_refusal(const Handshake& hs, const End& end, Why& why) {
-    const Error& error = *end.error;
+void explain_own_refusal(const Handshake& hs, const End& end, const Error& error, Why& why) {
     const ErrorInfo& row = info(error.code);
     why.rule = row.source;
     why.headline.add(": ").add(row.text);
@@ -303,11 +301,11 @@ Why explain(const Connection& connection) {
     why.headline.add(after ? "connection failed in state " : "handshake failed in state ")
         .add(handshake::name_of(end->state));
     if (end->kind == EndKind::alert_received && end->alert.has_value()) {
-        explain_received_alert(hs, *end, why);
+        explain_received_alert(hs, end->state, *end->alert, why);
     } else if (end->kind == EndKind::truncated) {
         explain_truncation(hs, *end, why);
     } else if (end->error.has_value()) {
-        explain_own_refusal(hs, *end, why);
+        explain_own_refusal(hs, *end, *end->error, why);
     }
     identity_line(connection, why);
     return why;

@@ -80,7 +80,7 @@ Status on_chain_verified(Handshake& hs, wire::Reader /*body*/) {
         return done();
     }
     if (!work->verified.has_value()) return fail(ErrorCode::internal);
-    hs.peer.emplace(std::move(*work->verified));
+    hs.peer.emplace(*work->verified);
     return done();
 }
 

@@ -31,6 +31,8 @@ Status write_client_key_exchange(Handshake& hs, wire::Writer& out);
 Status write_certificate_verify(Handshake& hs, wire::Writer& out);
 }  // namespace run
 
+// Words of the table, in the case of the table.
+// NOLINTBEGIN(readability-identifier-naming)
 inline constexpr Handler begin_hello{"begin_hello", run::begin_hello};
 inline constexpr Handler on_server_hello{"on_server_hello", run::on_server_hello};
 inline constexpr Handler on_certificate{"on_certificate", run::on_certificate};
@@ -61,5 +63,6 @@ inline constexpr Outgoing certificate_verify{"CertificateVerify", OutgoingKind::
                                              Event::certificate_verify,
                                              client::run::write_certificate_verify};
 }  // namespace sent
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace vitrine::handshake

@@ -6,6 +6,8 @@
 
 namespace vitrine::handshake {
 
+// Words of the tables, in the case of the tables.
+// NOLINTBEGIN(readability-identifier-naming)
 inline constexpr Guard always{"always", [](const Handshake&) { return true; }};
 
 /// Both hellos name the same session (RFC 5246 §7.4.1.3).
@@ -48,5 +50,6 @@ inline constexpr Guard asks_for_certificate{"asks_for_certificate", [](const Han
 /// (CVE-2014-0224's kin, "skip verify" of SMACK).
 inline constexpr Guard client_sent_certificate{
     "client_sent_certificate", [](const Handshake& hs) { return !hs.peer_certificates.empty(); }};
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace vitrine::handshake

@@ -197,7 +197,7 @@ Status on_client_certificate(Handshake& hs, wire::Reader body) {
 Status on_client_chain_verified(Handshake& hs, wire::Reader /*body*/) {
     VerifyChain& work = work_of<VerifyChain>(hs);
     if (!work.verified.has_value()) return fail(ErrorCode::internal);
-    hs.peer.emplace(std::move(*work.verified));
+    hs.peer.emplace(*work.verified);
     return done();
 }
 

@@ -29,6 +29,8 @@ Status write_certificate_request(Handshake& hs, wire::Writer& out);
 Status write_server_hello_done(Handshake& hs, wire::Writer& out);
 }  // namespace run
 
+// Words of the table, in the case of the table.
+// NOLINTBEGIN(readability-identifier-naming)
 inline constexpr Handler on_client_hello{"on_client_hello", run::on_client_hello};
 inline constexpr Handler prepare_server_hello{"prepare_server_hello", run::prepare_server_hello};
 inline constexpr Handler begin_key_share{"begin_key_share", run::begin_key_share};
@@ -63,5 +65,6 @@ inline constexpr Outgoing server_hello_done{"ServerHelloDone", OutgoingKind::han
                                             Event::server_hello_done,
                                             server::run::write_server_hello_done};
 }  // namespace sent
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace vitrine::handshake
