@@ -146,11 +146,21 @@ struct Operations {
         return {F::from_bytes_reduced(point.subspan(1, kLen)),
                 F::from_bytes_reduced(point.subspan(1 + kLen, kLen))};
     }
-    /// FIPS 186-4 §6.4: the leftmost min(N, outlen) bits. No hash here is longer than kLen bytes
-    /// without N being a whole number of bytes, so whole bytes are cut.
+    /// FIPS 186-4 §6.4: the leftmost min(N, outlen) bits, of any digest: of one that fills kLen
+    /// bytes, those of P-521 leave seven bits out.
     static S digest_scalar(ByteView digest) {
-        static_assert(C::kBits % 8 == 0 || C::kBits > 8 * kMaxDigestLen);
-        return S::from_bytes_reduced(digest.first(std::min(digest.size(), kLen)));
+        constexpr std::size_t kSpare = 8 * kLen - C::kBits;
+        std::array<std::uint8_t, kLen> leftmost{};
+        const std::size_t size = std::min(digest.size(), kLen);
+        copy_bytes(digest.first(size), leftmost);
+        if (kSpare == 0 || size < kLen)
+            return S::from_bytes_reduced(ByteView{leftmost}.first(size));
+        for (std::size_t i = kLen; i-- > 1;) {
+            leftmost[i] = static_cast<std::uint8_t>((leftmost[i] >> kSpare) |
+                                                    (leftmost[i - 1] << (8 - kSpare)));
+        }
+        leftmost[0] = static_cast<std::uint8_t>(leftmost[0] >> kSpare);
+        return S::from_bytes_reduced(leftmost);
     }
     /// x < p < 2n on every curve here, so one subtraction does it.
     static S x_mod_n(const F& x) {

@@ -318,6 +318,30 @@ TEST(Ecdsa, VerifiesAndRefusesAsWycheproofSays) {
     });
 }
 
+TEST(Ecdsa, TakesTheLeftmostBitsOfALongDigest) {
+    at_every_level([] {
+        std::size_t longest = 0;
+        for (const VectorBlock& block : test::read_vectors("crypto/ecdsa_long_digests.txt")) {
+            SCOPED_TRACE(block.line);
+            const Curve curve = curve_of(block);
+            const Bytes point = block.bytes("Point");
+            const EcdsaSignature signature = signature_of(block);
+            Bytes digest = block.bytes("Digest");
+            longest = std::max(longest, digest.size());
+            EXPECT_TRUE(ecdsa_verify_vartime(curve, point, digest, signature).ok());
+            const std::size_t last = field_len(curve) - 1;  // of the bytes that count
+            const unsigned spare = curve == Curve::p521 ? 7 : 0;
+            digest[last] ^= static_cast<std::uint8_t>(1U << spare);
+            EXPECT_FALSE(ecdsa_verify_vartime(curve, point, digest, signature).ok());
+            digest[last] ^= static_cast<std::uint8_t>(1U << spare);
+            if (spare == 0 && digest.size() > last + 1) digest[last + 1] ^= 0x80;
+            if (spare != 0) digest[last] ^= 0x7f;
+            EXPECT_TRUE(ecdsa_verify_vartime(curve, point, digest, signature).ok());
+        }
+        EXPECT_GE(longest, field_len(Curve::p521));
+    });
+}
+
 TEST(Ecdsa, RefusesZeroAndTheOrderInSignatures) {
     const auto blocks = test::read_vectors("crypto/ecdsa_rfc6979.txt");
     for (const VectorBlock& block : blocks) {
