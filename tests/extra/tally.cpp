@@ -20,6 +20,7 @@ constexpr Choice kChoices[] = {
     {"NonCanonicalPublic", true, "RFC 7748 §5: non-canonical values MUST be accepted"},
     {"Twist", true, "RFC 7748 §6.1: X25519 is as safe on the twist"},
     {"MissingNull", true, "RFC 5246 §4.7: MUST accept both, NULL and no parameters"},
+    {"SmallOrderKey", true, "RFC 8032 §5.1.7 asks for a point of the curve, of whichever order"},
     {"SmallModulus", true, "lengths of keys are the policy's business, not RSA's"},
     {"WeakHash", true, "TLS 1.0 to 1.2 sign SHA-1 digests; the policy bans them"},
     {"SmallPublicKey", true, "RFC 8017 §3.1: e is at least 3"},

@@ -26,8 +26,8 @@ bool matches(const std::string& path, const char* pattern) {
 const Reader* reader_of(const std::string& path) {
     for (const std::span<const Reader> readers :
          {wycheproof_symmetric_readers(), wycheproof_curve_readers(), wycheproof_rsa_readers(),
-          wycheproof_number_readers(), aws_lc_record_readers(), session_readers(),
-          pkits_readers()}) {
+          wycheproof_number_readers(), number_readers(), symmetric_readers(), curve_readers(),
+          rsa_dsa_dh_readers(), aws_lc_record_readers(), session_readers(), pkits_readers()}) {
         for (const Reader& reader : readers) {
             if (matches(path, reader.pattern)) return &reader;
         }
