@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/variant.h"
 #include "handshake/common.h"
 #include "handshake/messages/certificate_request.h"
 #include "handshake/messages/certificate_status.h"
@@ -64,7 +65,7 @@ Status on_certificate(Handshake& hs, wire::Reader body) {
     TLS_TRY(check_key_fits_suite(hs.peer_certificates.front(), *hs.suite));
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     if (!hs.settings.verify_peer) return done();  // nothing to do; the security state will say so
-    VerifyChain& work = operation->work.emplace<VerifyChain>();
+    VerifyChain& work = put<VerifyChain>(operation->work);
     work.certificates = hs.peer_certificates;
     work.trust = hs.settings.trust;
     work.policy = server_path_policy(hs);
@@ -93,7 +94,7 @@ Status on_certificate_status(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     const auto* chain = hs.peer.has_value() ? std::get_if<x509::VerifiedChain>(&*hs.peer) : nullptr;
     if (chain == nullptr) return done();  // not verified at all; the security state says so
-    VerifyStatus& work = operation->work.emplace<VerifyStatus>();
+    VerifyStatus& work = put<VerifyStatus>(operation->work);
     work.chain = chain;
     work.pool = hs.peer_certificates.subspan(1);
     work.trust = hs.settings.trust;
@@ -122,7 +123,7 @@ Status on_server_key_exchange(Handshake& hs, wire::Reader body) {
                    accept_signature_algorithm(hs, message.signature_algorithm, key));
     hs.signature_scheme = static_cast<SignatureScheme>(message.signature_algorithm);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
-    VerifySignature& work = operation->work.emplace<VerifySignature>();
+    VerifySignature& work = put<VerifySignature>(operation->work);
     work.key = &key;
     work.algorithm = algorithm;
     work.digest = digest_of_params(hs, algorithm);
@@ -166,12 +167,12 @@ Status choose_certificate(Handshake& hs, wire::Reader /*body*/) {
 Status begin_key_exchange(Handshake& hs, wire::Reader /*body*/) {
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     if (hs.suite->key_exchange == KeyExchange::rsa) {
-        EncryptPremaster& work = operation->work.emplace<EncryptPremaster>();
+        EncryptPremaster& work = put<EncryptPremaster>(operation->work);
         work.key = &hs.peer_certificates.front().public_key;
         work.client_version = static_cast<std::uint16_t>(hs.offer.version);
         return done();
     }
-    ExchangeKeys& work = operation->work.emplace<ExchangeKeys>();
+    ExchangeKeys& work = put<ExchangeKeys>(operation->work);
     work.group = hs.group;
     work.peer_value = hs.peer_value;
     return done();

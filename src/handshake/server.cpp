@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/variant.h"
 #include "handshake/common.h"
 #include "handshake/extensions/alpn.h"
 #include "handshake/extensions/ec_point_formats.h"
@@ -105,7 +106,7 @@ Status write_certificate_status(Handshake& hs, wire::Writer& out) {
 Status begin_key_share(Handshake& hs, wire::Reader /*body*/) {
     if (!is_ephemeral(hs.suite->key_exchange)) return done();
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
-    operation->work.emplace<ExchangeKeys>().group = hs.group;
+    put<ExchangeKeys>(operation->work).group = hs.group;
     return done();
 }
 
@@ -125,7 +126,7 @@ Status begin_params_signature(Handshake& hs, wire::Reader /*body*/) {
     TLS_TRY_ASSIGN(hs.params, out.finish());
     const x509::SignatureScheme algorithm = own_algorithm(hs);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
-    Sign& work = operation->work.emplace<Sign>();
+    Sign& work = put<Sign>(operation->work);
     work.key = hs.own_credential->key;
     work.algorithm = algorithm;
     work.digest = digest_of_params(hs, algorithm);
@@ -183,7 +184,7 @@ Status on_client_certificate(Handshake& hs, wire::Reader body) {
     if (!leaf.extensions.allows(x509::KeyUsage::digital_signature))
         return fail(ErrorCode::certificate_key_usage);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
-    VerifyChain& work = operation->work.emplace<VerifyChain>();
+    VerifyChain& work = put<VerifyChain>(operation->work);
     work.certificates = hs.peer_certificates;
     work.trust = hs.settings.trust;
     work.policy = hs.settings.path_policy;
@@ -209,13 +210,13 @@ Status on_client_key_exchange(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(hs.peer_value, hs.arena.copy(message.exchange_keys));
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     if (hs.suite->key_exchange == KeyExchange::rsa) {
-        DecryptPremaster& work = operation->work.emplace<DecryptPremaster>();
+        DecryptPremaster& work = put<DecryptPremaster>(operation->work);
         work.key = hs.own_credential->key;
         work.encrypted = hs.peer_value;
         work.client_version = static_cast<std::uint16_t>(hs.offer.version);
         return done();
     }
-    ExchangeKeys& work = operation->work.emplace<ExchangeKeys>();
+    ExchangeKeys& work = put<ExchangeKeys>(operation->work);
     work.group = hs.group;
     work.generate = false;
     work.own_secret = std::move(hs.own_secret);
@@ -243,7 +244,7 @@ Status on_certificate_verify(Handshake& hs, wire::Reader body) {
                    accept_signature_algorithm(hs, message.algorithm, key));
     TLS_TRY_ASSIGN(hs.signature, hs.arena.copy(message.signature));
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
-    VerifySignature& work = operation->work.emplace<VerifySignature>();
+    VerifySignature& work = put<VerifySignature>(operation->work);
     work.key = &key;
     work.algorithm = algorithm;
     work.digest = digest_of_transcript(hs, algorithm);

@@ -1,5 +1,6 @@
 #include "handshake/signing.h"
 
+#include "base/variant.h"
 #include "handshake/common.h"
 #include "handshake/groups.h"
 #include "handshake/messages/certificate_request.h"
@@ -115,7 +116,7 @@ Status ask_to_sign_transcript(Handshake& hs) {
     x509::SignatureScheme algorithm = legacy_algorithm(key);
     if (hs.version >= ProtocolVersion::tls12) algorithm = *algorithm_of(hs.own_scheme);
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
-    Sign& work = operation->work.emplace<Sign>();
+    Sign& work = put<Sign>(operation->work);
     work.key = hs.own_credential->key;
     work.algorithm = algorithm;
     work.digest = digest_of_transcript(hs, algorithm);

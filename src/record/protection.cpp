@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/variant.h"
+
 namespace vitrine::record {
 
 using crypto::AeadKey;
@@ -14,23 +16,23 @@ Result<Protection> Protection::make(const ProtectionSpec& spec,
     made.name_ = spec.name;
     switch (spec.kind) {
         case ProtectionKind::stream_hmac:
-            made.kind_.emplace<StreamHmac>(spec.mac, keys);
+            put<StreamHmac>(made.kind_, spec.mac, keys);
             break;
         case ProtectionKind::cbc_hmac:
         case ProtectionKind::cbc_etm: {
             const bool explicit_iv = spec.version >= ProtocolVersion::tls11;
             TLS_TRY_ASSIGN(CbcKey cipher, CbcKey::make(spec.block, keys.key, use));
             if (spec.kind == ProtectionKind::cbc_hmac) {
-                made.kind_.emplace<CbcHmac>(std::move(cipher), spec.mac, keys, explicit_iv);
+                put<CbcHmac>(made.kind_, std::move(cipher), spec.mac, keys, explicit_iv);
             } else {
-                made.kind_.emplace<CbcEtm>(std::move(cipher), spec.mac, keys, explicit_iv);
+                put<CbcEtm>(made.kind_, std::move(cipher), spec.mac, keys, explicit_iv);
             }
             made.wants_split_ = !explicit_iv;
             break;
         }
         case ProtectionKind::aead: {
             TLS_TRY_ASSIGN(AeadKey key, AeadKey::make(spec.aead, keys.key));
-            made.kind_.emplace<AeadProtection>(std::move(key), keys);
+            put<AeadProtection>(made.kind_, std::move(key), keys);
             break;
         }
     }
