@@ -20,27 +20,29 @@ void exp_pair(const ExpJob& a, const ExpJob& b) {
 constexpr ModExpImpl kPortable = {"portable", cpu::kBaseline, portable::exp, portable::exp_pair,
                                   exp_public<Limb>};
 
+struct Backends {
+    std::array<const ModExpImpl*, 4> rows{};
+    std::size_t count = 0;
+
+    void add(const ModExpImpl* row) {
+        if (row != nullptr) rows[count++] = row;
+    }
+};
+
 #if defined(__x86_64__)
-const ModExpImpl* vector_backend() {
-    return ifma_backend();
+void add_vector_backends(Backends& found) {
+    found.add(ifma_backend());
+    found.add(adx_backend());
 }
 #else
-const ModExpImpl* vector_backend() {
-    return nullptr;
-}
+void add_vector_backends(Backends&) {}
 #endif
-
-struct Backends {
-    std::array<const ModExpImpl*, 3> rows{};
-    std::size_t count = 0;
-};
 
 Backends find_backends() {
     Backends found;
-    if (const ModExpImpl* vectors = vector_backend(); vectors != nullptr)
-        found.rows[found.count++] = vectors;
-    if (const ModExpImpl* gmp = gmp_backend(); gmp != nullptr) found.rows[found.count++] = gmp;
-    found.rows[found.count++] = &kPortable;
+    add_vector_backends(found);
+    found.add(gmp_backend());
+    found.add(&kPortable);
     return found;
 }
 

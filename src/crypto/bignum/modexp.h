@@ -1,7 +1,8 @@
 // Modular powers: one face, several backends, the choice made by CPU features and by what was built
 // in. Every backend takes and gives plain residues (not Montgomery's), so they can be swapped and
 // compared. Secret: base, exponent, modulus, result.  Public: widths, bit lengths.  Leaks: nothing.
-// Read next: bignum/montgomery.cpp (the portable one), bignum/montgomery_ifma.cpp (the fast one).
+// Read next: bignum/montgomery.cpp (the portable one), bignum/montgomery_adx.cpp and
+// bignum/montgomery_ifma.cpp (the fast ones).
 #pragma once
 
 #include <span>
@@ -66,7 +67,8 @@ const ModExpImpl& modexp();
 /// GMP's backend, or null where it was left out (CMake option VITRINE_GMP).
 const ModExpImpl* gmp_backend();
 
-/// The backend of bignum/montgomery_ifma.cpp; x86-64 only.
+/// The backends of bignum/montgomery_ifma.cpp and bignum/montgomery_adx.cpp; x86-64 only.
 const ModExpImpl* ifma_backend();
+const ModExpImpl* adx_backend();
 
 }  // namespace vitrine::crypto::bignum

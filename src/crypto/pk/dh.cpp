@@ -41,15 +41,25 @@ bool in_range(ByteView x, const Number& p, std::size_t width) {
 enum class Base : std::uint8_t { generator, any };
 
 /// A comb for the generator of ffdhe2048, 3072 or 4096, made when it is first asked for; null for
-/// other groups and where the backend has none.
-template <DhGroupId kId>
+/// other groups and where the backend has none.  kRow: the backend's place among modexp_impls().
+template <DhGroupId kId, std::size_t kRow>
 const bignum::FixedBase* comb_of(const bignum::ExpJob& job) {
     static const struct Made {
-        explicit Made(const bignum::ExpJob& of) : usable(bignum::modexp().prepare_base(comb, of)) {}
+        explicit Made(const bignum::ExpJob& of)
+            : usable(bignum::modexp_impls()[kRow]->prepare_base(comb, of)) {}
         bignum::FixedBase comb;
         bool usable;
     } made{job};
     return made.usable ? &made.comb : nullptr;
+}
+
+template <DhGroupId kId>
+const bignum::FixedBase* comb_of(const bignum::ExpJob& job) {
+    const auto impls = bignum::modexp_impls();
+    const bignum::ModExpImpl* chosen = &bignum::modexp();
+    if (chosen == impls[0]) return comb_of<kId, 0>(job);
+    if (chosen == impls[1]) return comb_of<kId, 1>(job);
+    return nullptr;
 }
 
 const bignum::FixedBase* find_comb(const DhGroup& group, const bignum::ExpJob& job) {
