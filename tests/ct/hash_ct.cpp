@@ -3,7 +3,9 @@
 #include "crypto/drbg.h"
 #include "crypto/hash/hash.h"
 #include "crypto/kdf/prf.h"
+#include "crypto/kdf/ssl3_kdf.h"
 #include "crypto/mac/hmac.h"
+#include "crypto/mac/hmac_many.h"
 #include "ct/driver.h"
 
 namespace vitrine::ct_run {
@@ -36,6 +38,27 @@ void prf(crypto::PrfAlg alg) {
     keep(out);
 }
 
+void hmac_of_many(HashAlg alg) {
+    const crypto::HmacKey key(alg, secret_bytes(32));
+    const Bytes header = public_bytes(13);
+    std::array<Bytes, 5> contents;
+    std::array<crypto::MacMessage, 5> messages;
+    std::array<crypto::Digest, 5> macs;
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        contents[i] = secret_bytes(150 + 40 * i);
+        messages[i] = {header, contents[i]};
+    }
+    crypto::mac_many(key, messages, macs);
+    keep(macs);
+}
+
+void ssl3() {
+    Bytes out(104);
+    crypto::ssl3_master_secret(secret_bytes(48), public_bytes(32), public_bytes(32, 2), out);
+    crypto::ssl3_key_block(secret_bytes(48), public_bytes(32), public_bytes(32, 2), out);
+    keep(out);
+}
+
 void drbg() {
     std::array<std::uint8_t, 32> seed{};
     poison(seed);
@@ -58,6 +81,9 @@ const Group kHashes{{
     {"HMAC-SHA1, secret length", [] { mac_secret_length(HashAlg::sha1); }},
     {"HMAC-SHA256, secret length", [] { mac_secret_length(HashAlg::sha256); }},
     {"HMAC-SHA384, secret length", [] { mac_secret_length(HashAlg::sha384); }},
+    {"HMAC-SHA1 of many records", [] { hmac_of_many(HashAlg::sha1); }},
+    {"HMAC-SHA256 of many records", [] { hmac_of_many(HashAlg::sha256); }},
+    {"Derivation of SSL 3.0", [] { ssl3(); }},
     {"PRF of TLS 1.0", [] { prf(crypto::PrfAlg::md5_sha1); }},
     {"PRF of TLS 1.2, SHA-256", [] { prf(crypto::PrfAlg::sha256); }},
     {"PRF of TLS 1.2, SHA-384", [] { prf(crypto::PrfAlg::sha384); }},
