@@ -80,6 +80,13 @@ void exp_with_public(Limb* r, const Limb* base, std::uint64_t exponent, const Mo
     public_power(r, base, exponent, ready, times);
 }
 
+void multiply(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
+    GmpMultiplier times(m);
+    if (!times.fits()) return mul_mod(r, a, b, m);
+    times.mul(r, a, b);
+    times.mul(r, r, m.rr);
+}
+
 /// Calls once, with numbers that are no secret, what is called with secrets later. The first call
 /// of a function in a shared library goes through the dynamic linker, which saves all vector
 /// registers to the stack, and with them what the caller just copied (found by tests/secrets).
@@ -94,7 +101,7 @@ bool bind_functions() {
     return times.fits();
 }
 
-constexpr ModExpImpl kGmp = {"gmp", cpu::kBaseline, exp, exp_pair, exp_with_public};
+constexpr ModExpImpl kGmp = {"gmp", cpu::kBaseline, exp, exp_pair, exp_with_public, multiply};
 
 }  // namespace
 

@@ -17,8 +17,8 @@ void exp_pair(const ExpJob& a, const ExpJob& b) {
 
 }  // namespace portable
 
-constexpr ModExpImpl kPortable = {"portable", cpu::kBaseline, portable::exp, portable::exp_pair,
-                                  exp_public<Limb>};
+constexpr ModExpImpl kPortable = {"portable",         cpu::kBaseline,   portable::exp,
+                                  portable::exp_pair, exp_public<Limb>, mul_mod<Limb>};
 
 struct Backends {
     std::array<const ModExpImpl*, 4> rows{};

@@ -51,6 +51,8 @@ struct ModExpImpl {
                        const Limb* base,
                        std::uint64_t exponent,
                        const Modulus<Limb>& m) = nullptr;
+    /// r = a * b mod n.  a: any `width` limbs; b < n.  The modulus has its R^2.
+    void (*multiply)(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) = nullptr;
     /// Fills the comb for job.base and exponents of job.exponent_bits; false: not for this width.
     /// Null with the next one: this backend has no combs.
     bool (*prepare_base)(FixedBase& comb, const ExpJob& job) = nullptr;

@@ -75,8 +75,12 @@ class Field {
     void leave(Limb* r, Word* a, const Modulus<Limb>& m) {
         copy_padded(wide_, a, width_, 2 * width_);
         adx::reduce(a, wide_, reducer_);
+        less_n_once(r, a, m);
+    }
+    /// r = a, below 2n, or a - n if that is not negative.
+    void less_n_once(Limb* r, const Word* a, const Modulus<Limb>& m) {
         Word borrow = 0;
-        for (std::size_t i = 0; i < m.width; ++i) {
+        for (std::size_t i = 0; i < width_; ++i) {
             // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all are filled
             const u128 less = u128{a[i]} - n_[i] - borrow;
             wide_[i] = static_cast<Word>(less);
@@ -184,6 +188,20 @@ void exp_with_public(Limb* r, const Limb* base, std::uint64_t exponent, const Mo
     wipe_words(power, field.width());
 }
 
+void multiply(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
+    if (!wide_enough(m)) return mul_mod(r, a, b, m);
+    Field<kMaxWords> field(m);
+    alignas(64) Word x[kMaxWords];
+    alignas(64) Word y[kMaxWords];
+    copy_padded(x, a, m.width, field.width());
+    copy_padded(y, b, m.width, field.width());
+    field.multiply(x, x, field.rr());
+    field.multiply(x, x, y);
+    field.less_n_once(r, x, m);
+    wipe_words(x, field.width());
+    wipe_words(y, field.width());
+}
+
 Word* comb_block(FixedBase& comb, std::size_t block, std::size_t width) {
     return comb.words.data() + block * FixedBase::kEntries * width;
 }
@@ -257,7 +275,8 @@ void exp_fixed(const FixedBase& comb, const ExpJob& job) {
 }
 
 constexpr ModExpImpl kAdx = {
-    "adx", cpu::kBmi2Adx | cpu::kAvx2, exp, exp_pair, exp_with_public, prepare_base, exp_fixed};
+    "adx",    cpu::kBmi2Adx | cpu::kAvx2, exp, exp_pair, exp_with_public, multiply, prepare_base,
+    exp_fixed};
 
 }  // namespace
 

@@ -425,6 +425,23 @@ void raise_public(Limb* r, const Limb* base, std::uint64_t exponent, const Modul
     wipe({reinterpret_cast<std::uint8_t*>(&ready), sizeof ready});
 }
 
+/// a * R mod n by R^2, then times b over R: below 2n.
+template <std::size_t V>
+void multiply_plain(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
+    const std::size_t digits = digits_for(m.width);
+    Prepared<V> ready;
+    Number<V> x, y;
+    prepare(ready, m);
+    to_digits(x, a, m.width);
+    to_digits(y, b, m.width);
+    multiply<V, 1>({{&x, &x, &ready.rr, &ready}}, digits);
+    multiply<V, 1>({{&x, &x, &y, &ready}}, digits);
+    from_digits(r, x, m);
+    for (Number<V>* secret : {&x, &y})
+        wipe({reinterpret_cast<std::uint8_t*>(secret), sizeof *secret});
+    wipe({reinterpret_cast<std::uint8_t*>(&ready), sizeof ready});
+}
+
 template <std::size_t V>
 Number<V>* comb_block(FixedBase& comb, std::size_t block) {
     static_assert(8 * V <= FixedBase::kMaxNumber);
@@ -551,6 +568,11 @@ void exp_with_public(Limb* r, const Limb* base, std::uint64_t exponent, const Mo
     if (!taken) exp_public(r, base, exponent, m);
 }
 
+void multiply_numbers(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
+    const bool taken = with_vectors(m.width, [&](auto v) { multiply_plain<v>(r, a, b, m); });
+    if (!taken) mul_mod(r, a, b, m);
+}
+
 bool has_comb(std::size_t width) {
     return width >= 8 && digits_for(width) <= FixedBase::kMaxNumber;
 }
@@ -568,8 +590,8 @@ void exp_fixed(const FixedBase& comb, const ExpJob& job) {
     });
 }
 
-constexpr ModExpImpl kIfma = {
-    "ifma", cpu::kAvx512 | cpu::kIfma, exp, exp_pair, exp_with_public, prepare_base, exp_fixed};
+constexpr ModExpImpl kIfma = {"ifma",          cpu::kAvx512 | cpu::kIfma, exp,          exp_pair,
+                              exp_with_public, multiply_numbers,          prepare_base, exp_fixed};
 
 }  // namespace
 

@@ -59,6 +59,7 @@ void RsaPrivateKey::Prepared::power_less_one(const Limb* input, Limb* output) co
 
 // Blinded without an inversion: r^(e d - 1) = 1, so
 //     m^d = (r^e m)^(d - 1) r^(e - 1) m.
+// r^(e - 1) m is made first, since it is wanted twice.
 // The secret exponent meets only r^e m, which could be anything. An r that shares a factor with n
 // gives a result that is not m^d, and is found out as a fault is.
 Status RsaPrivateKey::Prepared::private_op(ByteView input,
@@ -74,11 +75,11 @@ Status RsaPrivateKey::Prepared::private_op(ByteView input,
     bignum::load_be(message.data(), width, input);
 
     bignum::modexp().exp_public(unblind.data(), blind.data(), exponent - 1, mod_n);
-    bignum::mul_mod(work.data(), unblind.data(), blind.data(), mod_n);
-    bignum::mul_mod(work.data(), work.data(), message.data(), mod_n);
+    const auto multiply = bignum::modexp().multiply;
+    multiply(unblind.data(), message.data(), unblind.data(), mod_n);
+    multiply(work.data(), blind.data(), unblind.data(), mod_n);
     power_less_one(work.data(), work.data());
-    bignum::mul_mod(unblind.data(), unblind.data(), message.data(), mod_n);
-    bignum::mul_mod(unblind.data(), unblind.data(), work.data(), mod_n);
+    multiply(unblind.data(), unblind.data(), work.data(), mod_n);
 
     bignum::modexp().exp_public(work.data(), unblind.data(), exponent, mod_n);
     sound = bignum::equal(work.data(), message.data(), width);

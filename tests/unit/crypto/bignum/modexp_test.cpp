@@ -41,6 +41,11 @@ TEST(ModExp, EveryBackendAgreesWithEveryVector) {
             EXPECT_EQ(r, r2);
             store_be(MutByteView{out}, r.data(), width);
             EXPECT_EQ(out, expected);
+            std::array<Limb, kMaxSecretBits / kLimbBits<Limb>> power = r, product{},
+                                                               expected_product{};
+            impl->multiply(product.data(), x.data(), power.data(), m);
+            mul_mod(expected_product.data(), x.data(), power.data(), m);
+            EXPECT_EQ(product, expected_product);
             if (bit_length(exponent) >= 1 && bit_length(exponent) <= 64) {
                 impl->exp_public(r.data(), x.data(), e[0], m);
                 store_be(MutByteView{out}, r.data(), width);
