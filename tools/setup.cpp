@@ -119,7 +119,8 @@ int apply_tls_options(const Options& options, engine::Config& config) {
         return complain(kUsage, "--policy", "modern, compatible, legacy or lab");
     }
     if (!io::Show::parse(options.value("show")).ok()) {
-        return complain(kUsage, "--show", "hex, state, keys, cost and data, with commas between");
+        return complain(kUsage, "--show",
+                        "hex, state, keys, cert, cost and data, with commas between");
     }
     if (!io::colour_mode(options.value_or("color", "auto")).has_value()) {
         return complain(kUsage, "--color", "auto, always or never");

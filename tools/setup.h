@@ -29,7 +29,7 @@ inline constexpr std::array kTlsOptions = {
     OptionSpec{"alpn", '\0', "LIST", "h2,http/1.1"},
     OptionSpec{"seed", '\0', "HEX", "reproducible, on loopback only"},
     OptionSpec{"now", '\0', "TIME", "RFC 3339 or seconds since 1970"},
-    OptionSpec{"show", '\0', "LIST", "hex,state,keys,cost,data"},
+    OptionSpec{"show", '\0', "LIST", "hex,state,keys,cert,cost,data"},
     OptionSpec{"color", '\0', "WHEN", "auto, always or never"},
     OptionSpec{"quiet", 'q', "", "no text about the connection"},
 };

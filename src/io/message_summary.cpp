@@ -225,6 +225,18 @@ std::string MessageSummary::certificate(ByteView message) const {
     return chain_text(std::span{list->certificate_list}.first(list->count));
 }
 
+std::vector<ByteView> certificates_of(const trace::Message& message) {
+    const bool right =
+        static_cast<record::ContentType>(message.content_type) == record::ContentType::handshake &&
+        static_cast<HandshakeType>(message.handshake_type) == HandshakeType::certificate;
+    if (!right) return {};
+    const auto list =
+        decode(message.bytes, [](wire::Reader in) { return handshake::decode_certificate(in); });
+    if (!list.ok()) return {};
+    const auto certificates = std::span{list->certificate_list}.first(list->count);
+    return {certificates.begin(), certificates.end()};
+}
+
 std::string MessageSummary::certificate_status(ByteView message) {
     const auto status =
         decode(message, [](wire::Reader in) { return handshake::decode_certificate_status(in); });

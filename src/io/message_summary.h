@@ -42,6 +42,9 @@ class MessageSummary {
     std::vector<std::uint8_t> offered_session_;
 };
 
+/// The certificates of a Certificate message, as sent; none of any other message or a malformed
+/// one.
+std::vector<ByteView> certificates_of(const trace::Message& message);
 /// "fatal handshake_failure(40)"
 std::string alert_text(AlertLevel level, AlertDescription description);
 /// "AES-128-CBC + HMAC-SHA1", "AES-128-GCM"

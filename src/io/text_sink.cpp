@@ -5,6 +5,7 @@
 
 #include "base/hex.h"
 #include "engine/security_state.h"
+#include "io/openssl/certificate.h"
 #include "io/security_text.h"
 #include "io/trace_names.h"
 #include "record/content_type.h"
@@ -89,6 +90,21 @@ void TextSink::on(const trace::Message& e) {
     pending_ += " B   ";
     if (summary_.has_value()) pending_ += style_.fit(summary_->of(e));
     while (pending_.back() == ' ') pending_.pop_back();
+    if (show_.cert) show_certificates(e);
+}
+
+/// Each in full, in the layout of `openssl x509 -text`.
+void TextSink::show_certificates(const trace::Message& e) {
+    for (const ByteView der : certificates_of(e)) {
+        const auto certificate = x509::cut_certificate(der);
+        const std::string text =
+            certificate.ok() ? openssl_certificate(*certificate) : "a malformed certificate\n";
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = text.find('\n', at) + 1;
+            (after_ += kIndent) += style_.fit(std::string_view{text}.substr(at, end - at));
+            at = end;
+        }
+    }
 }
 
 void TextSink::on(const trace::Field& e) {

@@ -58,8 +58,8 @@ class TextSink final : public trace::Sink {
     void flush();
 
   private:
-    void begin_structure();
     void line(std::string_view text);
+    void show_certificates(const trace::Message& e);
     [[nodiscard]] std::string costs_text() const;
     void connected(const engine::SecurityState& state);
 

@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
+#include "base/wire_writer.h"
+#include "io/file.h"
 #include "unit/io/sample_events.h"
+#include "x509/pem.h"
 
 namespace vitrine::io {
 namespace {
@@ -56,6 +61,43 @@ TEST(TextSink, NamesTheBytesOfAMessage) {
     EXPECT_TRUE(has(text, "client_version"));
     EXPECT_TRUE(has(text, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
     EXPECT_TRUE(has(text, "\"example.test\""));
+}
+
+/// What is shown of a Certificate message with these bytes in the place of its one certificate.
+std::string shown_certificate(std::string_view show, ByteView der) {
+    std::array<std::uint8_t, 4096> room{};
+    wire::Writer out{room};
+    out.u8(11);  // certificate
+    out.vec24([&](wire::Writer& body) {
+        body.vec24([&](wire::Writer& list) {
+            list.vec24([&](wire::Writer& certificate) { certificate.bytes(der); });
+        });
+    });
+    std::string text;
+    {
+        TextSink sink{*Show::parse(show), {}, [&](std::string_view more) { text += more; }};
+        sink.on(trace::Conn{trace::Role::client, Time{}, ""});
+        sink.on(
+            trace::Message{trace::Direction::received, "Certificate", 22, 11, *out.finish(), 0});
+    }
+    return text;
+}
+
+// The text is OpenSSL's, from the corpus; here each of its lines is indented.
+TEST(TextSink, ShowsCertificatesInFullIfAsked) {
+    const auto file = read_text_file(VITRINE_VECTORS "/x509/print/ca.txt");
+    ASSERT_TRUE(file.ok());
+    const auto blocks = x509::read_pem(*file);
+    ASSERT_TRUE(blocks.ok());
+    const ByteView der = blocks->front().der;
+    const std::string text = shown_certificate("cert", der);
+    std::size_t lines = 0;
+    std::istringstream expected{file->substr(0, file->find("-----BEGIN"))};
+    for (std::string line; std::getline(expected, line); ++lines)
+        EXPECT_TRUE(has(text, std::string{"    "}.append(line).append("\n"))) << line;
+    EXPECT_GT(lines, 20U);
+    EXPECT_FALSE(has(shown_certificate("", der), "Subject: "));
+    EXPECT_TRUE(has(shown_certificate("cert", der.first(30)), "    a malformed certificate\n"));
 }
 
 TEST(TextSink, SaysWhatWasRefusedAndWhatWasAllowed) {
