@@ -33,30 +33,53 @@ constexpr auto kOptions = join(join(kOwnOptions, kTlsOptions), kFileOptions);
 class Server {
   public:
     Server(const Options& options,
-           engine::Config& config,
+           std::shared_ptr<engine::Config> config,
            io::Listener& listener,
            io::EventLoop& loop)
-        : options_(options), config_(config), listener_(listener), loop_(loop) {}
+        : options_(options), config_(std::move(config)), listener_(listener), loop_(loop) {}
 
     int run(long count, std::uint64_t timeout_ms) {
         left_ = count;
         timeout_ms_ = timeout_ms;
         loop_.watch(listener_.socket.fd(), true, false, [this](io::Readiness) { accept(); });
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGTERM);
-        sigprocmask(SIG_BLOCK, &signals, nullptr);
-        io::Socket signal_fd{::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK)};
-        loop_.watch(signal_fd.fd(), true, false, [this](io::Readiness) { stop_listening(); });
+        loop_.watch(signals_.fd(), true, false, [this](io::Readiness) { take_signals(); });
         while (listening_ || !sessions_.empty()) loop_.run_once();
         return kDone;
     }
 
   private:
+    static io::Socket watched_signals() {
+        sigset_t set;
+        sigemptyset(&set);
+        sigaddset(&set, SIGTERM);
+        sigaddset(&set, SIGHUP);
+        sigprocmask(SIG_BLOCK, &set, nullptr);
+        return io::Socket{::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
+    }
+
+    void take_signals() {
+        signalfd_siginfo signal{};
+        while (::read(signals_.fd(), &signal, sizeof signal) == sizeof signal) {
+            if (signal.ssi_signo == SIGTERM) stop_listening();
+            if (signal.ssi_signo == SIGHUP) reload();
+        }
+    }
+
+    /// The files are read again, for the connections that come; those that are open keep what they
+    /// began with. Where something is wrong with a file all stays as it was.
+    void reload() {
+        auto fresh = std::make_shared<engine::Config>(policy_of(options_));
+        const bool good = configure_server(options_, *fresh) == kDone;
+        if (good) config_ = std::move(fresh);
+        (void)std::fputs(good ? "certificates read again\n" : "the old certificates stay\n",
+                         stderr);
+    }
+
     void accept() {
         auto accepted = io::accept_from(listener_.socket);
-        if (!accepted.ok() || !accepted->has_value()) return;
-        io::Accepted& arrival = **accepted;
+        if (!accepted.ok()) return;
+        std::optional<io::Accepted>& arrival = *accepted;
+        if (!arrival.has_value()) return;
         const std::size_t number = ++accepted_;
         const auto now = time_of(options_);
         const auto seed = seed_of(options_, "server" + std::to_string(number));
@@ -65,7 +88,7 @@ class Server {
         how.now = *now;
         how.seed = *seed;
         auto session =
-            std::make_shared<ServeSession>(options_, config_, std::move(arrival), number, how);
+            std::make_shared<ServeSession>(options_, config_, std::move(*arrival), number, how);
         const int fd = session->socket().fd();
         sessions_[fd] = session;
         loop_.watch(fd, true, false,
@@ -120,8 +143,9 @@ class Server {
     }
 
     const Options& options_;
-    engine::Config& config_;
+    std::shared_ptr<engine::Config> config_;
     io::Listener& listener_;
+    io::Socket signals_ = watched_signals();  // from before the port is told
     io::EventLoop& loop_;
     std::map<int, std::shared_ptr<ServeSession>> sessions_;
     std::size_t accepted_ = 0;
@@ -148,8 +172,8 @@ int run(const Options& options) {
         return complain(kUsage, "--seed and --now",
                         "only on loopback (or --i-know-this-is-insecure)");
     }
-    engine::Config config{policy_of(options)};
-    if (const int code = configure_server(options, config); code != kDone) return code;
+    auto config = std::make_shared<engine::Config>(policy_of(options));
+    if (const int code = configure_server(options, *config); code != kDone) return code;
     auto listener = io::listen_on(*address);
     if (!listener.ok())
         return complain(kCannotStart, io::address_text(*address), info(listener.error().code).text);
@@ -157,9 +181,9 @@ int run(const Options& options) {
     const auto count = options.number("count", 0);
     const auto timeout = options.number("timeout", 10);
     if (!loop.ok() || !count.has_value() || !timeout.has_value()) return kUsage;
+    Server server{options, std::move(config), *listener, **loop};
     tell_port(options, listener->port);
-    return Server{options, config, *listener, **loop}.run(
-        *count, static_cast<std::uint64_t>(*timeout) * 1000);
+    return server.run(*count, static_cast<std::uint64_t>(*timeout) * 1000);
 }
 
 }  // namespace

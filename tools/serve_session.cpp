@@ -33,15 +33,16 @@ std::string page(const engine::SecurityState& state, bool plain) {
 }  // namespace
 
 ServeSession::ServeSession(const Options& options,
-                           engine::Config& config,
+                           std::shared_ptr<engine::Config> config,
                            io::Accepted accepted,
                            std::size_t number,
                            const engine::ConnectionOptions& how)
     : mode_(mode_of(options)),
+      config_(std::move(config)),
       peer_(io::address_text(accepted.peer)),
       watch_(options, "c" + std::to_string(number), number),
       socket_(std::move(accepted.socket)),
-      connection_(config, trace::Role::server, with_sink(how)),
+      connection_(*config_, trace::Role::server, with_sink(how)),
       pump_(connection_, socket_, [this](ByteView data) { take(data); }) {}
 
 ServeSession::Mode ServeSession::mode_of(const Options& options) {

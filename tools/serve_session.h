@@ -2,6 +2,7 @@
 // it ended. Read next: serve.cpp (the loop that all of them share).
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "io/tls_pump.h"
@@ -12,7 +13,7 @@ namespace vitrine::tools {
 class ServeSession {
   public:
     ServeSession(const Options& options,
-                 engine::Config& config,
+                 std::shared_ptr<engine::Config> config,
                  io::Accepted accepted,
                  std::size_t number,
                  const engine::ConnectionOptions& how);
@@ -38,6 +39,7 @@ class ServeSession {
     void answer(ByteView data);
 
     Mode mode_;
+    std::shared_ptr<engine::Config> config_;
     std::string peer_;
     std::string text_;
     Watch watch_;
