@@ -72,10 +72,10 @@ Status make_finished(Handshake& hs, wire::Reader /*body*/) {
 Status on_finished(Handshake& hs, wire::Reader body) {
     TLS_TRY_ASSIGN(const Finished message, decode_finished(body));
     const VerifyData expected = verify_data_of(hs, other(hs.role));
-    auto verified = verify_finished(expected, message.verify_data);
+    const auto verified = verify_finished(expected, message.verify_data);
     trace::emit(hs.sink, trace::Check{"verify_data equals our own computation", verified.ok(), "",
                                       "", "RFC 5246 §7.4.9"});
-    TLS_TRY_ASSIGN(hs.finished, std::move(verified));
+    TLS_TRY_ASSIGN(hs.finished, verified);
     hs.peer_verify_data = expected;
     return done();
 }
@@ -157,7 +157,8 @@ Status write_no_renegotiation(Handshake& /*hs*/, wire::Writer& out) {
 }
 
 Status write_fatal_alert(Handshake& hs, wire::Writer& out) {
-    return write_alert(out, AlertLevel::fatal, info(hs.failure->code).alert);
+    const ErrorCode code = hs.failure.has_value() ? hs.failure->code : ErrorCode::internal;
+    return write_alert(out, AlertLevel::fatal, info(code).alert);
 }
 
 }  // namespace common
