@@ -87,7 +87,10 @@ class Field {
             borrow = static_cast<Word>(less >> 64) & 1;
         }
         const Word keep = 0 - borrow;
-        for (std::size_t i = 0; i < m.width; ++i) r[i] = wide_[i] ^ (keep & (wide_[i] ^ a[i]));
+        for (std::size_t i = 0; i < m.width; ++i) {
+            // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all are filled
+            r[i] = wide_[i] ^ (keep & (wide_[i] ^ a[i]));
+        }
     }
     /// R^2 of a public modulus whose own nobody has computed: R 2^(width 8) by division, squared
     /// three times.

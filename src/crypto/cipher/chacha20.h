@@ -1,5 +1,5 @@
 // The stream cipher ChaCha20 (RFC 8439 §2.3, §2.4). The readable version is chacha20.cpp; kernels
-// do eight or sixteen blocks at once. Read next: mac/poly1305.h, mode/chacha20_poly1305.cpp.
+// do four, eight or sixteen blocks at once. Read next: mac/poly1305.h, mode/chacha20_poly1305.cpp.
 #pragma once
 
 #include <cstdint>

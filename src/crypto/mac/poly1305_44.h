@@ -34,19 +34,37 @@ inline Number from_block(const std::uint8_t* block) {
     return from_words(load_word(block), load_word(block + 8), 1);
 }
 
-/// a b modulo 2^130 - 5, but for some small excess. 2^132 weighs 4 * 5.
-inline Number product(const Number& a, const Number& b) {
+/// Products added up before anything is carried: 2^132 weighs 4 * 5.
+struct Sums {
+    u128 c0, c1, c2;
+};
+
+[[gnu::always_inline]] inline Sums sums_of(const Number& a, const Number& b) {
     const std::uint64_t b1 = 20 * b.x[1];
     const std::uint64_t b2 = 20 * b.x[2];
-    u128 c0 = u128{a.x[0]} * b.x[0] + u128{a.x[1]} * b2 + u128{a.x[2]} * b1;
-    u128 c1 = u128{a.x[0]} * b.x[1] + u128{a.x[1]} * b.x[0] + u128{a.x[2]} * b2;
-    u128 c2 = u128{a.x[0]} * b.x[2] + u128{a.x[1]} * b.x[1] + u128{a.x[2]} * b.x[0];
+    return {u128{a.x[0]} * b.x[0] + u128{a.x[1]} * b2 + u128{a.x[2]} * b1,
+            u128{a.x[0]} * b.x[1] + u128{a.x[1]} * b.x[0] + u128{a.x[2]} * b2,
+            u128{a.x[0]} * b.x[2] + u128{a.x[1]} * b.x[1] + u128{a.x[2]} * b.x[0]};
+}
+
+/// Modulo 2^130 - 5, but for some small excess.
+[[gnu::always_inline]] inline Number carried(const Sums& sums) {
+    auto [c0, c1, c2] = sums;
     c1 += static_cast<std::uint64_t>(c0 >> 44);
     c2 += static_cast<std::uint64_t>(c1 >> 44);
     std::uint64_t h0 = static_cast<std::uint64_t>(c0) & kLimb;
     h0 += 5 * static_cast<std::uint64_t>(c2 >> 42);
     return {{h0 & kLimb, (static_cast<std::uint64_t>(c1) & kLimb) + (h0 >> 44),
              static_cast<std::uint64_t>(c2) & kTopLimb}};
+}
+
+/// a b modulo 2^130 - 5, but for some small excess.
+[[gnu::always_inline]] inline Number product(const Number& a, const Number& b) {
+    return carried(sums_of(a, b));
+}
+
+[[gnu::always_inline]] inline Number sum(const Number& a, const Number& b) {
+    return {{a.x[0] + b.x[0], a.x[1] + b.x[1], a.x[2] + b.x[2]}};
 }
 
 /// h and r of one message.
@@ -59,9 +77,12 @@ struct State {
         : r(from_words(
               load_word(key) & 0x0ffffffc0fffffff, load_word(key + 8) & 0x0ffffffc0ffffffc, 0)) {}
 
-    void add(const Number& block) {
-        for (unsigned i = 0; i < 3; ++i) h.x[i] += block.x[i];
-        h = product(h, r);
+    void add(const Number& block) { h = product(sum(h, block), r); }
+    /// Two blocks in the time of one, for `r_squared`: (h + first) r^2 + second r.
+    void add_pair(const Number& first, const Number& second, const Number& r_squared) {
+        const Sums old = sums_of(sum(h, first), r_squared);
+        const Sums fresh = sums_of(second, r);
+        h = carried({old.c0 + fresh.c0, old.c1 + fresh.c1, old.c2 + fresh.c2});
     }
     void add_blocks(const std::uint8_t* p, std::size_t n) {
         for (; n > 0; --n, p += 16) add(from_block(p));

@@ -33,6 +33,8 @@ constexpr AeadKernel kChachaKernels[] = {
      chacha20_poly1305_ifma::seal, chacha20_poly1305_ifma::open},
     {"avx2", cpu::kAvx2 | cpu::kBmi2Adx, chacha20_poly1305_avx2::expand_key,
      chacha20_poly1305_avx2::seal, chacha20_poly1305_avx2::open},
+    {"sse4.1", cpu::kSse41, chacha20_poly1305_sse41::expand_key, chacha20_poly1305_sse41::seal,
+     chacha20_poly1305_sse41::open},
 #endif
     {"portable", cpu::kBaseline, chacha20_poly1305_portable::expand_key,
      chacha20_poly1305_portable::seal, chacha20_poly1305_portable::open},

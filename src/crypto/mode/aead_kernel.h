@@ -63,6 +63,12 @@ void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* t
 void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
 }  // namespace chacha20_poly1305_portable
 
+namespace chacha20_poly1305_sse41 {
+void expand_key(ByteView key, std::uint8_t* state);
+void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+void open(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
+}  // namespace chacha20_poly1305_sse41
+
 namespace chacha20_poly1305_avx2 {
 void expand_key(ByteView key, std::uint8_t* state);
 void seal(const std::uint8_t* state, const AeadMessage& message, std::uint8_t* tag);
