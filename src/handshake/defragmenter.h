@@ -29,8 +29,8 @@ class Defragmenter {
     [[nodiscard]] bool has_fresh() const { return !fresh_.empty(); }
 
   private:
-    Status gather(std::size_t n);
-    Status grow(std::size_t n);
+    Status gather(std::size_t wanted, std::size_t most);
+    Status grow(std::size_t n, std::size_t most);
 
     base::Arena& arena_;
     const Limits& limits_;

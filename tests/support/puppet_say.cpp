@@ -29,7 +29,7 @@ using record::ProtocolVersion;
 
 namespace {
 
-constexpr std::size_t kRoom = 1 << 17;
+constexpr std::size_t kRoom = 1 << 18;  // a ClientHello can have 131400 bytes
 
 /// What `write` writes.
 template <class Write>

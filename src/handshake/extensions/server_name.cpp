@@ -1,5 +1,7 @@
 #include "handshake/extensions/server_name.h"
 
+#include <algorithm>
+
 namespace vitrine::handshake {
 
 namespace {
@@ -9,6 +11,11 @@ constexpr std::uint8_t kHostName = 0;
 bool is_ldh(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_';
+}
+
+/// Of ASCII, and neither a space nor a control character.
+bool is_graphic(char c) {
+    return c > ' ' && c <= '~';
 }
 
 }  // namespace
@@ -24,6 +31,9 @@ std::string_view read_server_name(wire::Reader& in, HelloKind kind) {
         if (type != kHostName || !name.empty())
             list.fail(ErrorCode::extension_bad_value, "name_type");
         name = as_text(list.vec16("HostName", {1, 65535}).rest());
+        // RFC 6066 §3: "The hostname is represented as a byte string using ASCII encoding".
+        if (!std::ranges::all_of(name, is_graphic))
+            list.fail(ErrorCode::extension_bad_value, "HostName");
     }
     return name;
 }

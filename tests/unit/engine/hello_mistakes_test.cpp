@@ -306,6 +306,45 @@ TEST(ClientHello, A62SessionIdsOfOneToThirtyTwoBytesAreTaken) {
                             AlertDescription::decode_error, ErrorCode::vector_out_of_bounds);
 }
 
+/// Every vector as long as RFC 5246 §7.4.1.2 lets it be: 131396 bytes.
+Mistake as_large_as_can_be(std::size_t piece) {
+    return {.name = "as large as can be",
+            .hello =
+                [](HelloDraft& hello) {
+                    hello.session_id.assign(32, 1);
+                    hello.suites.resize(65534 / 2, 0x0a0a);  // GREASE, RFC 8701
+                    hello.compressions.resize(255, 0x40);
+                    std::size_t used = 0;
+                    for (const auto& [type, body] : hello.extensions) used += 4 + body.size();
+                    hello.add(static_cast<ExtensionType>(0x1a1a), Bytes(65535 - 4 - used, 0));
+                },
+            .delivery = [piece](Delivery& delivery) { delivery.piece = piece; }};
+}
+
+TEST(ClientHello, AsLargeAsCanBeIsTaken) {
+    const Cast cast{};
+    for (const std::size_t piece : {16384, 10000, 4097, 515}) {
+        play(Role::server, cast,
+             with(handshake_of(Role::server, cast), client_hello, as_large_as_can_be(piece)));
+    }
+    client_hello_is_refused({}, {as_large_as_can_be(510)}, AlertDescription::unexpected_message,
+                            ErrorCode::too_many_fragments);
+}
+
+TEST(ClientHello, WithAServerNameThatIsNoGraphicAsciiIsRefused) {
+    for (const std::uint8_t wrong :
+         std::initializer_list<std::uint8_t>{0x00, 0x0a, 0x1b, 0x20, 0x7f, 0x80, 0xe4, 0xff}) {
+        client_hello_is_refused(
+            {},
+            {mistakes::extension_is(ExtensionType::server_name, {0, 6, 0, 0, 3, 'a', wrong, 'b'})},
+            AlertDescription::illegal_parameter, ErrorCode::extension_bad_value);
+    }
+    const Cast cast{};
+    play(Role::server, cast,
+         with(handshake_of(Role::server, cast), client_hello,
+              mistakes::extension_is(ExtensionType::server_name, {0, 6, 0, 0, 3, 'a', '_', 'b'})));
+}
+
 TEST(ClientHello, WithAnExtensionTwiceIsRefused) {
     for (const ExtensionType type :
          {ExtensionType::server_name, ExtensionType::extended_master_secret,
