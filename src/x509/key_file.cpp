@@ -271,10 +271,8 @@ Result<PrivateKey> load_private_key(ByteView file, std::string_view password) {
     TLS_TRY_ASSIGN(std::vector<PemBlock> blocks, read_pem_or_der(file, kKeyLabels));
     PemBlock& first = blocks.front();
     if (first.legacy_encrypted) return open_legacy(first, password);
-    Result<PrivateKey> key = is_encrypted(first.der) ? open_encrypted(first.der, password)
-                                                     : parse_private_key(first.der);
-    for (PemBlock& block : blocks) wipe(block.der);
-    return key;
+    return is_encrypted(first.der) ? open_encrypted(first.der, password)
+                                   : parse_private_key(first.der);
 }
 
 Result<PrivateKey> parse_private_key(ByteView der) {

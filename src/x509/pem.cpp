@@ -104,6 +104,8 @@ Status read_body(std::string_view whole,
                  std::size_t& line_number,
                  PemBlock& block) {
     read_headers(rest, line_number, block);
+    // Room for all of it at once: a vector that grows leaves copies behind, perhaps of a key.
+    block.der.reserve(std::min(rest.find(kDashes), rest.size()) / 4 * 3 + 3);
     Base64Decoder decoder{block.der};
     const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - whole.data()); };
     while (!rest.empty()) {

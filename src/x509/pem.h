@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/secret.h"
 
 namespace vitrine::x509 {
 
@@ -16,6 +17,14 @@ struct PemBlock {
     /// RFC 1421 headers (Proc-Type: 4,ENCRYPTED): `der` is not DER, read pem_encryption.h.
     bool legacy_encrypted = false;
     std::string dek_info;  ///< the value of DEK-Info, "AES-256-CBC,00ff..."
+
+    // `der` may be a private key.
+    PemBlock() = default;
+    PemBlock(const PemBlock&) = delete;
+    PemBlock& operator=(const PemBlock&) = delete;
+    PemBlock(PemBlock&&) noexcept = default;
+    PemBlock& operator=(PemBlock&&) noexcept = default;
+    ~PemBlock() { wipe(der); }
 };
 
 /// What a certificate's block may be called; the last is OpenSSL's, with words of trust behind the

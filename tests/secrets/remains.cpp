@@ -12,19 +12,26 @@
 #include <unordered_map>
 
 // Blocks freed while this is set are kept for the search. Everything else about the heap is as
-// usual.
+// usual. The linker's --wrap turns every free() of ours into the one below (CMakeLists.txt).
+extern "C" {
+void __real_free(void* block);  // NOLINT(bugprone-reserved-identifier)
+void __wrap_free(void* block);  // NOLINT(bugprone-reserved-identifier)
+}
+
 namespace {
 
-constexpr std::size_t kMaxKept = 4096;
+constexpr std::size_t kMaxKept = std::size_t{1} << 18;
 bool keeping = false;
 void* kept[kMaxKept];
 std::size_t kept_count = 0;
 
 void give_back(void* block) {
-    if (keeping && block != nullptr && kept_count < kMaxKept) {
-        kept[kept_count++] = block;
+    if (!keeping || block == nullptr) {
+        __real_free(block);
+    } else if (kept_count == kMaxKept) {
+        std::abort();  // a search of less than everything proves nothing
     } else {
-        std::free(block);
+        kept[kept_count++] = block;
     }
 }
 
@@ -34,6 +41,9 @@ void* take(std::size_t size) {
 
 }  // namespace
 
+void __wrap_free(void* block) {
+    give_back(block);
+}
 void* operator new(std::size_t size) {
     void* block = take(size);
     if (block == nullptr) std::abort();
@@ -182,7 +192,7 @@ std::vector<std::string> remains_of(const std::function<void()>& operation,
     for (std::size_t i = 0; i < kept_count; ++i) {
         finder.search("heap", static_cast<const std::uint8_t*>(kept[i]),
                       malloc_usable_size(kept[i]));
-        std::free(kept[i]);
+        __real_free(kept[i]);
     }
     kept_count = 0;
     munmap(stack, kStack);

@@ -166,6 +166,7 @@ void exp(const ExpJob& job) {
     wipe_words(table, kEntries * width);
     wipe_words(power, width);
     wipe_words(entry, width);
+    wipe_stack();
 }
 
 void exp_pair(const ExpJob& a, const ExpJob& b) {
@@ -275,6 +276,7 @@ void exp_fixed(const FixedBase& comb, const ExpJob& job) {
     field.leave(job.r, power, *job.m);
     wipe_words(power, width);
     wipe_words(entry, width);
+    wipe_stack();
 }
 
 constexpr ModExpImpl kAdx = {

@@ -149,8 +149,9 @@ struct Reducer {
     above = sum;
 }
 
-/// r = t / R mod n, below R if t < R^2.  t: 16 * blocks words, overwritten.
-inline void reduce(Word* r, Word* t, const Reducer& m) {
+/// r = t / R mod n, below R if t < R^2.  t: 16 * blocks words, overwritten. In a frame of its own,
+/// which wipe_stack reaches: words of r stay in it.
+[[gnu::noinline]] void reduce(Word* r, Word* t, const Reducer& m) {
     Word out = 0;
     for (std::size_t i = 0; i < m.blocks; ++i) {
         Above above;
