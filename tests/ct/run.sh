@@ -103,6 +103,11 @@ run_jumps() {
         python3 tests/ct/jumps.py "build-ct/$compiler-$release" >"$results/$column" 2>"$results/$column@.err"
         columns+=("$column")
     done
+    python3 tests/ct/jumps.py --gone "build-ct/gcc-$release" "build-ct/clang-$release" >"$results/gone" 2>"$results/gone.err"
+    for compiler in gcc clang; do
+        cat "$results/gone" >>"$results/jumps $compiler $release"
+        cat "$results/gone.err" >>"$results/jumps $compiler $release@.err"
+    done
 }
 
 make_native() {  # COMPILER LEVEL TARGETS
@@ -128,13 +133,13 @@ else
     done
     if [[ $broken == 0 ]]; then
         for compiler in gcc clang; do run_timing "$compiler" "$release"; done
-        [[ -n $only ]] || run_jumps
+        [[ -n $only || $release != O3 ]] || run_jumps  # listed as they are at that level
     fi
 fi
 
 printf '\nvalgrind and msan: uses of a secret as branch or address, by the kernels portable/aesni/avx2 and shani/avx512 (at -O3 avx512);\n'
 printf 'timing: |t| of each attempt, below 4.5, and in parentheses the thousands of samples of the first (two more only after 4.5 or more);\n'
-printf 'jumps: conditional jumps and divisions, all listed;\n'
+printf 'jumps: conditional jumps and divisions, all listed, and none listed that is gone;\n'
 printf '"-": a leak of a kind that this tool cannot see; ".": not for this tool; "!": wrong\n\n'
 python3 tests/ct/table.py "$results" "${columns[@]}" >"$results/table"
 failed=$?
