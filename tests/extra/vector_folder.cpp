@@ -1,6 +1,7 @@
 #include "extra/vector_folder.h"
 
 #include <algorithm>
+#include <cstring>
 #include <regex>
 
 namespace vitrine::test {
@@ -30,30 +31,57 @@ constexpr NotRead kNotRead[] = {
 
 constexpr const char* kFolders[] = {"wycheproof", "vectors-facts"};
 
-bool matches(const std::string& path, const char* pattern) {
-    return std::regex_match(path, std::regex(pattern));
+/// A row of a table with its pattern made ready: there are many files, and a process each.
+template <class Row>
+struct Compiled {
+    explicit Compiled(const Row& from)
+        : prefix(std::string{from.pattern}.substr(0, std::strcspn(from.pattern, "\\[(.*+?"))),
+          pattern(from.pattern),
+          row(&from) {}
+    [[nodiscard]] bool matches(const std::string& path) const {
+        return path.starts_with(prefix) && std::regex_match(path, pattern);
+    }
+    std::string prefix;  ///< saves most of the matching
+    std::regex pattern;
+    const Row* row;
+};
+
+template <class Row>
+const Row* matching(const std::vector<Compiled<Row>>& rows, const std::string& path) {
+    const auto found = std::ranges::find_if(
+        rows, [&](const Compiled<Row>& compiled) { return compiled.matches(path); });
+    return found == rows.end() ? nullptr : found->row;
 }
 
-}  // namespace
-
-const Reader* reader_of(const std::string& path) {
+std::vector<Compiled<Reader>> compiled_readers() {
+    std::vector<Compiled<Reader>> rows;
     for (const std::span<const Reader> readers :
          {wycheproof_symmetric_readers(), wycheproof_curve_readers(), wycheproof_rsa_readers(),
           wycheproof_number_readers(), number_readers(), symmetric_readers(), curve_readers(),
           rsa_dsa_dh_readers(), tls_readers(), kdf_readers(), name_readers(), evp_readers(),
           session_key_readers(), constant_readers(), aws_lc_record_readers(), session_readers(),
           pkits_readers()}) {
-        for (const Reader& reader : readers) {
-            if (matches(path, reader.pattern)) return &reader;
-        }
+        for (const Reader& reader : readers) rows.emplace_back(reader);
     }
-    return nullptr;
+    return rows;
+}
+
+std::vector<Compiled<NotRead>> compiled_reasons() {
+    std::vector<Compiled<NotRead>> rows;
+    for (const NotRead& row : kNotRead) rows.emplace_back(row);
+    return rows;
+}
+
+}  // namespace
+
+const Reader* reader_of(const std::string& path) {
+    static const std::vector<Compiled<Reader>> rows = compiled_readers();
+    return matching(rows, path);
 }
 
 const NotRead* reason_not_to_read(const std::string& path) {
-    const auto* const found = std::ranges::find_if(
-        kNotRead, [&](const NotRead& row) { return matches(path, row.pattern); });
-    return found == std::end(kNotRead) ? nullptr : found;
+    static const std::vector<Compiled<NotRead>> rows = compiled_reasons();
+    return matching(rows, path);
 }
 
 std::vector<std::string> all_vector_files() {
