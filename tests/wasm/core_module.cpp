@@ -1,6 +1,6 @@
 // What the WebAssembly module offers to run.mjs: a hash, an AEAD, X25519, and a whole handshake in
-// memory. All arguments are addresses and lengths inside the module's memory; results are 0 or an
-// error code plus 1.
+// memory; symmetric_module.cpp and public_key_module.cpp have the rest of crypto. All arguments are
+// addresses and lengths inside the module's memory; results are 0 or an error code plus 1.
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -9,16 +9,12 @@
 #include "crypto/mode/aead.h"
 #include "crypto/pk/x25519.h"
 #include "engine/connection.h"
+#include "wasm_view.h"
 
 namespace {
 
 using namespace vitrine;
-
-struct View {
-    const std::uint8_t* data;
-    std::size_t size;
-    [[nodiscard]] ByteView bytes() const { return {data, size}; }
-};
+using wasm::View;
 
 int code_of(const Status& status) {
     return status.ok() ? 0 : static_cast<int>(status.error().code) + 1;
