@@ -5,15 +5,17 @@
 // file's own, or inlined always, is called here: a shared function compiled for these instructions
 // could be the copy that the linker keeps for everyone. Secret: bases, exponents, moduli.  Public:
 // widths.  Leaks: nothing.
-#include "base/secret.h"
-#include "crypto/bignum/modexp.h"
-#include "crypto/bignum/products_adx.h"
+#include "crypto/bignum/exponent_bits.h"
+#include "crypto/bignum/field_adx.h"
 #include "crypto/bignum/table_entry.h"
 
 namespace vitrine::crypto::bignum {
 
 namespace {
 
+using adx::copy_padded;
+using adx::Field;
+using adx::wipe_words;
 using adx::Word;
 
 constexpr std::size_t kWindow = 5;
@@ -21,120 +23,9 @@ constexpr std::size_t kEntries = std::size_t{1} << kWindow;
 constexpr std::size_t kMaxSecretWords = kMaxSecretBits / 64;
 constexpr std::size_t kMaxWords = kMaxPublicBits / 64;
 
-void wipe_words(Word* words, std::size_t count) {
-    wipe({reinterpret_cast<std::uint8_t*>(words), count * sizeof(Word)});
-}
-
-void copy_padded(Word* r, const Word* from, std::size_t count, std::size_t width) {
-    for (std::size_t i = 0; i < width; ++i) r[i] = i < count ? from[i] : 0;  // public: positions
-}
-
-/// A modulus made ready and the products under it; wipes what it used at its end.
-template <std::size_t Capacity>
-class Field {
-  public:
-    explicit Field(const Modulus<Limb>& m) : blocks_((m.width + 7) / 8), width_(8 * blocks_) {
-        copy_padded(n_, m.n, m.width, width_);
-        Word borrow = 0;
-        for (std::size_t i = 0; i < width_; ++i) {
-            const u128 less = u128{0} - n_[i] - borrow;
-            less_n_[i] = static_cast<Word>(less);
-            borrow = static_cast<Word>(less >> 64) & 1;
-        }
-        reducer_ = {n_, less_n_, m.n0, blocks_};
-        if (m.rr != nullptr) enter_square_of(m);
-    }
-    Field(const Field&) = delete;
-    Field& operator=(const Field&) = delete;
-    ~Field() {
-        wipe_words(n_, width_);
-        wipe_words(less_n_, width_);
-        wipe_words(rr_, width_);
-        wipe_words(wide_, 2 * width_);
-        wipe_words(&reducer_.n0, 1);
-    }
-
-    [[nodiscard]] std::size_t width() const { return width_; }
-    /// R^2 mod n.
-    [[nodiscard]] const Word* rr() const { return rr_; }
-
-    void multiply(Word* r, const Word* a, const Word* b) {
-        adx::product(wide_, a, b, blocks_);
-        adx::reduce(r, wide_, reducer_);
-    }
-    void square(Word* r, const Word* a) {
-        adx::square(wide_, a, blocks_);
-        adx::reduce(r, wide_, reducer_);
-    }
-    /// The residue 1.
-    void one(Word* r) {
-        copy_padded(wide_, rr_, width_, 2 * width_);
-        adx::reduce(r, wide_, reducer_);
-    }
-    /// r = a / R mod n, below n, in m.width limbs.
-    void leave(Limb* r, Word* a, const Modulus<Limb>& m) {
-        copy_padded(wide_, a, width_, 2 * width_);
-        adx::reduce(a, wide_, reducer_);
-        less_n_once(r, a, m);
-    }
-    /// r = a, below 2n, or a - n if that is not negative.
-    void less_n_once(Limb* r, const Word* a, const Modulus<Limb>& m) {
-        Word borrow = 0;
-        for (std::size_t i = 0; i < width_; ++i) {
-            // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all are filled
-            const u128 less = u128{a[i]} - n_[i] - borrow;
-            wide_[i] = static_cast<Word>(less);
-            borrow = static_cast<Word>(less >> 64) & 1;
-        }
-        const Word keep = 0 - borrow;
-        for (std::size_t i = 0; i < m.width; ++i) {
-            // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all are filled
-            r[i] = wide_[i] ^ (keep & (wide_[i] ^ a[i]));
-        }
-    }
-    /// R^2 of a public modulus whose own nobody has computed: R 2^(width 8) by division, squared
-    /// three times.
-    void find_square_vartime(const Modulus<Limb>& m) {
-        Word power[Capacity];
-        power_of_two_vartime(power, 72 * width_, m);
-        copy_padded(rr_, power, m.width, width_);
-        for (int i = 0; i < 3; ++i) square(rr_, rr_);
-    }
-
-  private:
-    /// From 2^(128 m.width): squares double what is above R, until a power of two leads from there
-    /// to R^2.
-    void enter_square_of(const Modulus<Limb>& m) {
-        copy_padded(rr_, m.rr, m.width, width_);
-        std::size_t above = 2 * m.width - width_;             // rr is R * 2^(64 above)
-        for (; above < width_; above *= 2) square(rr_, rr_);  // public: the width
-        if (above == width_) return;
-        Word power[Capacity] = {};
-        power[2 * width_ - above] = 1;
-        multiply(rr_, rr_, power);
-    }
-
-    std::size_t blocks_;
-    std::size_t width_;
-    adx::Reducer reducer_{};
-    alignas(64) Word n_[Capacity];
-    alignas(64) Word less_n_[Capacity];
-    alignas(64) Word rr_[Capacity];
-    alignas(64) Word wide_[2 * Capacity];
-};
-
 /// One block and more: less than that is left to the portable twin.
 bool wide_enough(const Modulus<Limb>& m) {
     return m.width >= 8;
-}
-
-std::uint64_t window_at(const ExpJob& job, std::size_t at) {
-    const std::size_t limb = at / 64;
-    const std::size_t shift = at % 64;
-    std::uint64_t bits = job.exponent[limb] >> shift;
-    const bool crosses = shift > 64 - kWindow && limb + 1 < (job.exponent_bits + 63) / 64;
-    if (crosses) bits |= job.exponent[limb + 1] << (64 - shift);  // public: positions only
-    return bits & (kEntries - 1);
 }
 
 void exp(const ExpJob& job) {
@@ -156,10 +47,10 @@ void exp(const ExpJob& job) {
         }
     }
     std::size_t left = (job.exponent_bits + kWindow - 1) / kWindow - 1;
-    table_entry_avx2(power, table, kEntries, window_at(job, left * kWindow), width);
+    table_entry_avx2(power, table, kEntries, window_at<kWindow>(job, left * kWindow), width);
     while (left-- > 0) {
         for (std::size_t i = 0; i < kWindow; ++i) field.square(power, power);
-        table_entry_avx2(entry, table, kEntries, window_at(job, left * kWindow), width);
+        table_entry_avx2(entry, table, kEntries, window_at<kWindow>(job, left * kWindow), width);
         field.multiply(power, power, entry);
     }
     field.leave(job.r, power, *job.m);
@@ -240,17 +131,6 @@ bool prepare_base(FixedBase& comb, const ExpJob& job) {
         }
     }
     return true;
-}
-
-/// The bits of the exponent that stand at `column` of each row.
-std::uint64_t comb_index(const ExpJob& job, std::size_t columns, std::size_t column) {
-    std::uint64_t index = 0;
-    for (std::size_t tooth = 0; tooth < FixedBase::kTeeth; ++tooth) {
-        const std::size_t at = tooth * columns + column;
-        if (at >= job.exponent_bits) continue;  // public: positions only
-        index |= ((job.exponent[at / 64] >> (at % 64)) & 1) << tooth;
-    }
-    return index;
 }
 
 void exp_fixed(const FixedBase& comb, const ExpJob& job) {

@@ -5,23 +5,12 @@
 // carries out of R costs a subtraction.  Secret: all words.  Public: `blocks`.  Leaks: nothing.
 #pragma once
 
-#include <utility>
-
-#include "base/int128.h"
 #include "crypto/bignum/rows_adx.h"
 
 namespace vitrine::crypto::bignum::adx {
 
 // A kernel file's own copies: they hold instructions that not every processor has.
 namespace {  // NOLINT(cert-dcl59-cpp)
-
-/// Calls f(0) ... f(N - 1) with constants.
-template <std::size_t N, class F>
-[[gnu::always_inline]] inline void each(F&& f) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-        (f(std::integral_constant<std::size_t, I>{}), ...);
-    }(std::make_index_sequence<N>{});
-}
 
 /// Eight words of a sum on their way up, and a bit that belongs to the lowest of them.
 struct Above {
@@ -48,7 +37,7 @@ template <Strip kStrip>
     }
     for (; blocks > 0; --blocks, r += 8, a += 8) {
         if constexpr (!kStrip.fresh) add_eight(t, r, carry);
-        each<8>([&](auto i) __attribute__((always_inline)) { r[i] = add_row(t, a, b[i]); });
+        each_index<8>([&](auto i) __attribute__((always_inline)) { r[i] = add_row(t, a, b[i]); });
     }
     add_bit(t, carry);
     above.words = t;
@@ -72,13 +61,11 @@ inline void product(Word* t, const Word* a, const Word* b, std::size_t blocks) {
 [[gnu::noinline]] void mixed_products(Eight& low, Eight& high, const Word* a) {
     Column column;
     low[0] = high[7] = 0;
-    each<13>([&](auto below) __attribute__((always_inline)) {
+    each_index<13>([&](auto below) __attribute__((always_inline)) {
         constexpr std::size_t kPlace = below + 1;
-        each<8>([&](auto i) __attribute__((always_inline)) {
+        each_index<8>([&](auto i) __attribute__((always_inline)) {
             if constexpr (i < kPlace && kPlace - i < 8 && i < kPlace - i) {
-                // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): a is filled
-                const u128 both = static_cast<u128>(a[i]) * a[kPlace - i];
-                column.add(static_cast<Word>(both), static_cast<Word>(both >> 64));
+                column.add_product(a[i], a[kPlace - i]);
             }
         });
         (kPlace < 8 ? low[kPlace % 8] : high[kPlace % 8]) = column.take();
@@ -93,14 +80,14 @@ inline void double_and_add_squares(Word* t, const Word* a, std::size_t blocks) {
     for (std::size_t i = 0; i < 2 * blocks; ++i, t += 8, a += 4) {
         Word squares[8];
         Eight doubled;
-        each<4>([&](auto j) __attribute__((always_inline)) {
+        each_index<4>([&](auto j) __attribute__((always_inline)) {
             // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all words are
             // there
             const u128 square = static_cast<u128>(a[j]) * a[j];
             squares[2 * j] = static_cast<Word>(square);
             squares[2 * j + 1] = static_cast<Word>(square >> 64);
         });
-        each<8>([&](auto j) __attribute__((always_inline)) {
+        each_index<8>([&](auto j) __attribute__((always_inline)) {
             doubled[j] = (t[j] << 1) | (below >> 63);
             below = t[j];
         });
@@ -142,7 +129,7 @@ struct Reducer {
 /// Eight multiples of n make the eight lowest words of t vanish; `multiples` says which.
 [[gnu::noinline]] void clear_eight(Eight& above, Word* multiples, const Word* t, const Reducer& m) {
     Eight sum = load8(t);
-    each<8>([&](auto i) __attribute__((always_inline)) {
+    each_index<8>([&](auto i) __attribute__((always_inline)) {
         multiples[i] = sum[0] * m.n0;
         add_row(sum, m.n, multiples[i]);
     });
@@ -168,8 +155,8 @@ struct Reducer {
     Word carry = 0;
     for (std::size_t i = 0; i < 8 * m.blocks; i += 8) {
         Eight less;
-        each<8>([&](auto j)
-                    __attribute__((always_inline)) { less[j] = m.less_n[i + j] & reached; });
+        each_index<8>([&](auto j)
+                          __attribute__((always_inline)) { less[j] = m.less_n[i + j] & reached; });
         add_eight(less, t + 8 * m.blocks + i, carry);
         store8(r + i, less);
     }

@@ -5,11 +5,11 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
+
+#include "crypto/bignum/column_adx.h"
 
 namespace vitrine::crypto::bignum::adx {
 
-using Word = std::uint64_t;
 using Eight = std::array<Word, 8>;
 
 [[gnu::always_inline]] inline Eight load8(const Word* from) {
@@ -93,27 +93,5 @@ using Eight = std::array<Word, 8>;
         : [c] "r"(carry)
         : "cc");
 }
-
-/// The sum of a column of products: three words, the lowest first.
-struct Column {
-    Word low = 0, middle = 0, high = 0;
-
-    [[gnu::always_inline]] void add(Word low_half, Word high_half) {
-        asm("addq %[l], %[a]\n\t"
-            "adcq %[h], %[b]\n\t"
-            "adcq $0, %[c]\n\t"
-            : [a] "+&r"(low), [b] "+&r"(middle), [c] "+&r"(high)
-            : [l] "r"(low_half), [h] "r"(high_half)
-            : "cc");
-    }
-    /// The lowest word; the others move down.
-    [[gnu::always_inline]] Word take() {
-        const Word word = low;
-        low = middle;
-        middle = high;
-        high = 0;
-        return word;
-    }
-};
 
 }  // namespace vitrine::crypto::bignum::adx

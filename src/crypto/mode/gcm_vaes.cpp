@@ -10,183 +10,16 @@
 // Every such sum is reduced once, whatever it holds. A message below 512 bytes is a tail alone.
 // Masks cut what lies beyond its end: zeros times any power are zero.
 
-#include <immintrin.h>
-
 #include <utility>
 
 #include "base/secret.h"
-#include "crypto/cipher/aes.h"
-#include "crypto/mode/aead_kernel.h"
+#include "crypto/mode/counter_vaes.h"
 
 namespace vitrine::crypto::gcm_vaes {
 
 namespace {
 
-using aes::kBlock;
-
-constexpr std::size_t kWide = 64;                          // bytes of a register
-constexpr std::size_t kBatch = 8;                          // registers of a batch
-constexpr std::size_t kBatchBytes = kBatch * kWide;        // 512
-constexpr std::size_t kPowers = kBatchBytes / kBlock + 5;  // what a tail wants
-constexpr std::size_t kHighest = 64;                       // what two batches want
-
-struct Key {
-    // H^kPowers ... H^1, each times x (see gcm_pclmul.cpp); then zeros, since the last registers of
-    // a tail reach beyond H^1.
-    alignas(64) std::uint8_t powers[kPowers + 4][kBlock];
-    std::uint8_t fourth_powers[(kHighest - kPowers) / 4 + 1][kBlock];  // H^64, H^60 ... H^40
-    aes::aesni::Key cipher;
-};
-static_assert(sizeof(Key) <= AeadKey::kStateSize);
-
-const Key& key_in(const std::uint8_t* state) {
-    return *reinterpret_cast<const Key*>(state);
-}
-const std::uint8_t* power(const Key& key, std::size_t exponent) {
-    return exponent <= kPowers ? key.powers[kPowers - exponent]
-                               : key.fourth_powers[(kHighest - exponent) / 4];
-}
-
-__m128i load128(const std::uint8_t* p) {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-}
-__m512i load512(const std::uint8_t* p) {
-    return _mm512_loadu_si512(p);
-}
-__m512i in_all_lanes(const std::uint8_t* p) {
-    return _mm512_broadcast_i32x4(load128(p));
-}
-
-__m128i swap_bytes(__m128i x) {
-    return _mm_shuffle_epi8(x, _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-}
-__m512i swap_bytes(__m512i x) {
-    const __m128i order = _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    return _mm512_shuffle_epi8(x, _mm512_broadcast_i32x4(order));
-}
-__m512i xor3(__m512i a, __m512i b, __m512i c) {
-    return _mm512_ternarylogic_epi64(a, b, c, 0x96);
-}
-
-// Bits for the first n of 64 bytes.
-__mmask64 first_bytes(std::size_t n) {
-    return n >= kWide ? ~__mmask64{0} : _bzhi_u64(~0ULL, static_cast<unsigned>(n));
-}
-
-// A sum of products in each of four lanes, not yet reduced.
-struct Product {
-    __m512i low = _mm512_setzero_si512();
-    __m512i mid = _mm512_setzero_si512();
-    __m512i high = _mm512_setzero_si512();
-
-    void add(__m512i a, __m512i b) {
-        low = _mm512_xor_si512(low, _mm512_clmulepi64_epi128(a, b, 0x00));
-        high = _mm512_xor_si512(high, _mm512_clmulepi64_epi128(a, b, 0x11));
-        mid = xor3(mid, _mm512_clmulepi64_epi128(a, b, 0x01), _mm512_clmulepi64_epi128(a, b, 0x10));
-    }
-
-    // Two products by one pass of sums.
-    void add(__m512i a, __m512i b, __m512i c, __m512i d) {
-        low = xor3(low, _mm512_clmulepi64_epi128(a, b, 0x00), _mm512_clmulepi64_epi128(c, d, 0x00));
-        high =
-            xor3(high, _mm512_clmulepi64_epi128(a, b, 0x11), _mm512_clmulepi64_epi128(c, d, 0x11));
-        mid = xor3(mid, _mm512_clmulepi64_epi128(a, b, 0x01), _mm512_clmulepi64_epi128(a, b, 0x10));
-        mid = xor3(mid, _mm512_clmulepi64_epi128(c, d, 0x01), _mm512_clmulepi64_epi128(c, d, 0x10));
-    }
-
-    // Each lane modulo x^128 + x^7 + x^2 + x + 1, read backwards.
-    [[nodiscard]] __m512i reduced_lanes() const {
-        const __m512i poly =
-            _mm512_broadcast_i32x4(_mm_set_epi64x(0, static_cast<long long>(0xc200000000000000)));
-        __m512i lo = _mm512_xor_si512(low, _mm512_bslli_epi128(mid, 8));
-        const __m512i hi = _mm512_xor_si512(high, _mm512_bsrli_epi128(mid, 8));
-        lo = _mm512_xor_si512(_mm512_shuffle_epi32(lo, _MM_PERM_BADC),
-                              _mm512_clmulepi64_epi128(lo, poly, 0x00));
-        return xor3(hi, _mm512_shuffle_epi32(lo, _MM_PERM_BADC),
-                    _mm512_clmulepi64_epi128(lo, poly, 0x00));
-    }
-
-    // The sum of the lanes, reduced.
-    [[nodiscard]] __m128i reduced() const {
-        const __m512i lanes = reduced_lanes();
-        const __m256i half =
-            _mm256_xor_si256(_mm512_castsi512_si256(lanes), _mm512_extracti64x4_epi64(lanes, 1));
-        return _mm_xor_si128(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
-    }
-};
-
-__m128i multiply(__m128i a, __m128i b) {
-    Product product;
-    product.add(_mm512_zextsi128_si512(a), _mm512_zextsi128_si512(b));
-    return product.reduced();
-}
-
 enum class Way { seal, open };
-
-// The first round key and the counter's place are known early: what is left of a round is one
-// instruction.
-template <std::uint32_t Rounds>
-struct Cipher {
-    explicit Cipher(const aes::aesni::Key& key) {
-        for (std::uint32_t r = 0; r <= Rounds; ++r) {
-            k[r] = _mm512_broadcast_i32x4(load128(key.round_keys[r]));
-        }
-    }
-
-    template <std::size_t N>
-    void encrypt(__m512i* s) const {
-        for (std::size_t i = 0; i < N; ++i) s[i] = _mm512_xor_si512(s[i], k[0]);
-        for (std::uint32_t r = 1; r < Rounds; ++r) {
-            for (std::size_t i = 0; i < N; ++i) s[i] = _mm512_aesenc_epi128(s[i], k[r]);
-        }
-        for (std::size_t i = 0; i < N; ++i) s[i] = _mm512_aesenclast_epi128(s[i], k[Rounds]);
-    }
-
-    [[nodiscard]] __m128i encrypt(__m128i s) const {
-        s = _mm_xor_si128(s, _mm512_castsi512_si128(k[0]));
-        for (std::uint32_t r = 1; r < Rounds; ++r) {
-            s = _mm_aesenc_si128(s, _mm512_castsi512_si128(k[r]));
-        }
-        return _mm_aesenclast_si128(s, _mm512_castsi512_si128(k[Rounds]));
-    }
-
-    __m512i k[Rounds + 1];
-};
-
-// Four counter blocks with their bytes swapped, so that counting is adding.
-class Counter {
-  public:
-    explicit Counter(__m128i j0)
-        : next_(
-              _mm512_add_epi32(_mm512_broadcast_i32x4(swap_bytes(j0)),
-                               _mm512_set_epi32(0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 1))) {}
-
-    __m512i take() {
-        const __m512i blocks = swap_bytes(next_);
-        next_ = _mm512_add_epi32(next_,
-                                 _mm512_set_epi32(0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4));
-        return blocks;
-    }
-
-    // The blocks of a batch. Mostly only their last bytes differ: then the bytes are swapped once.
-    [[gnu::always_inline]] void take_batch(__m512i (&blocks)[kBatch]) {
-        const unsigned last_byte =
-            static_cast<unsigned>(_mm_cvtsi128_si32(_mm512_castsi512_si128(next_))) & 0xffU;
-        if (last_byte + 4 * kBatch > 0x100) {  // public
-            for (__m512i& block : blocks) block = take();
-            return;
-        }
-        const __m512i first = swap_bytes(next_);
-        const auto plus = [](std::size_t n) {
-            return _mm512_broadcast_i32x4(_mm_set_epi32(static_cast<int>(n << 24), 0, 0, 0));
-        };
-        for (std::size_t i = 0; i < kBatch; ++i) blocks[i] = _mm512_add_epi32(first, plus(4 * i));
-        next_ = _mm512_add_epi32(next_, _mm512_broadcast_i32x4(_mm_set_epi32(0, 0, 0, 4 * kBatch)));
-    }
-
-  private:
-    __m512i next_;
-};
 
 // Z, and the products of the batches at work.
 class Absorber {
@@ -368,40 +201,6 @@ void run(const Key& key, const AeadMessage& message, std::uint8_t* tag) {
     } else {
         run<W, 14>(key, message, tag);
     }
-}
-
-// x times `h`, both read backwards: one place left, and what falls out comes back as the
-// polynomial.
-__m128i times_x(__m128i h) {
-    const __m128i carries = _mm_srli_epi64(h, 63);
-    const __m128i shifted = _mm_or_si128(_mm_slli_epi64(h, 1), _mm_slli_si128(carries, 8));
-    const __m128i mask = _mm_sub_epi32(_mm_setzero_si128(), _mm_shuffle_epi32(carries, 0xaa));
-    const __m128i poly = _mm_set_epi64x(static_cast<long long>(0xc200000000000000), 1);
-    return _mm_xor_si128(shifted, _mm_and_si128(mask, poly));
-}
-
-// Four powers at a time, as soon as there are four.
-void fill_powers(Key& out, __m128i first) {
-    const auto place = [&out](std::size_t exponent) {
-        return exponent <= kPowers ? out.powers[kPowers - exponent]
-                                   : out.fourth_powers[(kHighest - exponent) / 4];
-    };
-    const auto put = [&](std::size_t exponent, __m128i value) {
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(place(exponent)), value);
-    };
-    put(1, first);
-    for (std::size_t i = 2; i <= 4; ++i) put(i, multiply(load128(power(out, i - 1)), first));
-    const __m128i fourth = load128(power(out, 4));
-    __m512i four = load512(power(out, 4));
-    for (std::size_t i = 8; i < kPowers; i += 4) {
-        Product product;
-        product.add(four, _mm512_broadcast_i32x4(fourth));
-        four = product.reduced_lanes();
-        _mm512_storeu_si512(place(i), four);
-    }
-    put(kPowers, multiply(load128(power(out, kPowers - 1)), first));
-    for (std::size_t i = kPowers + 3; i <= kHighest; i += 4)
-        put(i, multiply(load128(power(out, i - 4)), fourth));
 }
 
 }  // namespace
