@@ -7,6 +7,7 @@
 
 #include "crypto/bignum/modexp.h"
 #include "crypto/bignum/powers.h"
+#include "crypto/bignum/two_powers.h"
 
 namespace vitrine::crypto::bignum {
 
@@ -87,6 +88,12 @@ void multiply(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
     times.mul(r, r, m.rr);
 }
 
+void two_powers(Limb* r, const ExpJob& a, const ExpJob& b) {
+    GmpMultiplier times(*a.m);
+    MultiplierField<Limb, GmpMultiplier> field(*a.m, times);
+    two_powers_vartime<Limb, kMaxSecretBits / kLimbBits<Limb>>(r, a, b, field);
+}
+
 /// Calls once, with numbers that are no secret, what is called with secrets later. The first call
 /// of a function in a shared library goes through the dynamic linker, which saves all vector
 /// registers to the stack, and with them what the caller just copied (found by tests/secrets).
@@ -101,7 +108,8 @@ bool bind_functions() {
     return times.fits();
 }
 
-constexpr ModExpImpl kGmp = {"gmp", cpu::kBaseline, exp, exp_pair, exp_with_public, multiply};
+constexpr ModExpImpl kGmp = {"gmp",           cpu::kBaseline, exp,       exp_pair,
+                             exp_with_public, multiply,       two_powers};
 
 }  // namespace
 

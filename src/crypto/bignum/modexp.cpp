@@ -1,10 +1,20 @@
 #include "crypto/bignum/modexp.h"
 
+#include "crypto/bignum/powers.h"
+#include "crypto/bignum/two_powers.h"
+
 namespace vitrine::crypto::bignum {
 
 namespace {
 
 namespace portable {
+
+/// The product that montgomery.h has.
+struct Products {
+    const Modulus<Limb>& m;
+    void mul(Limb* r, const Limb* a, const Limb* b) const { mont_mul(r, a, b, m); }
+    void square(Limb* r, const Limb* a) const { mont_mul(r, a, a, m); }
+};
 
 void exp(const ExpJob& job) {
     exp_secret(job.r, job.base, job.exponent, job.exponent_bits, *job.m);
@@ -17,8 +27,13 @@ void exp_pair(const ExpJob& a, const ExpJob& b) {
 
 }  // namespace portable
 
-constexpr ModExpImpl kPortable = {"portable",         cpu::kBaseline,   portable::exp,
-                                  portable::exp_pair, exp_public<Limb>, mul_mod<Limb>};
+constexpr ModExpImpl kPortable = {"portable",
+                                  cpu::kBaseline,
+                                  portable::exp,
+                                  portable::exp_pair,
+                                  exp_public<Limb>,
+                                  mul_mod<Limb>,
+                                  portable_two_powers_vartime};
 
 struct Backends {
     std::array<const ModExpImpl*, 4> rows{};
@@ -47,6 +62,12 @@ Backends find_backends() {
 }
 
 }  // namespace
+
+void portable_two_powers_vartime(Limb* r, const ExpJob& a, const ExpJob& b) {
+    const portable::Products times{*a.m};
+    MultiplierField<Limb, const portable::Products> field(*a.m, times);
+    two_powers_vartime<Limb, kMaxSecretBits / kLimbBits<Limb>>(r, a, b, field);
+}
 
 std::span<const ModExpImpl* const> modexp_impls() {
     static const Backends found = find_backends();

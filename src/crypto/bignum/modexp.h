@@ -53,6 +53,9 @@ struct ModExpImpl {
                        const Modulus<Limb>& m) = nullptr;
     /// r = a * b mod n.  a: any `width` limbs; b < n.  The modulus has its R^2.
     void (*multiply)(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) = nullptr;
+    /// r = a.base^a.exponent * b.base^b.exponent mod n, exponents of as many bits under one
+    /// modulus. All numbers are public.
+    void (*two_powers_vartime)(Limb* r, const ExpJob& a, const ExpJob& b) = nullptr;
     /// Fills the comb for job.base and exponents of job.exponent_bits; false: not for this width.
     /// Null with the next one: this backend has no combs.
     bool (*prepare_base)(FixedBase& comb, const ExpJob& job) = nullptr;
@@ -68,6 +71,9 @@ const ModExpImpl& modexp();
 
 /// GMP's backend, or null where it was left out (CMake option VITRINE_GMP).
 const ModExpImpl* gmp_backend();
+
+/// The portable twin of ModExpImpl::two_powers_vartime, for the widths that other backends leave.
+void portable_two_powers_vartime(Limb* r, const ExpJob& a, const ExpJob& b);
 
 /// The backends of bignum/montgomery_ifma.cpp and bignum/montgomery_adx.cpp; x86-64 only.
 const ModExpImpl* ifma_backend();

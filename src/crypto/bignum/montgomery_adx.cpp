@@ -8,6 +8,7 @@
 #include "crypto/bignum/exponent_bits.h"
 #include "crypto/bignum/field_adx.h"
 #include "crypto/bignum/table_entry.h"
+#include "crypto/bignum/two_powers.h"
 
 namespace vitrine::crypto::bignum {
 
@@ -97,6 +98,25 @@ void multiply(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>& m) {
     wipe_words(y, field.width());
 }
 
+/// A Field as bignum/two_powers.h wants it.
+struct PublicField : Field<kMaxSecretWords> {
+    explicit PublicField(const Modulus<Limb>& m) : Field(m), modulus(m) {}
+    void enter(Word* r, const Limb* x) {
+        copy_padded(r, x, modulus.width, width());
+        multiply(r, r, rr());
+    }
+    using Field::leave;
+    void leave(Limb* r, Word* a) { leave(r, a, modulus); }
+
+    const Modulus<Limb>& modulus;
+};
+
+void two_powers(Limb* r, const ExpJob& a, const ExpJob& b) {
+    if (!wide_enough(*a.m)) return portable_two_powers_vartime(r, a, b);
+    PublicField field(*a.m);
+    two_powers_vartime<Word, kMaxSecretWords>(r, a, b, field);
+}
+
 Word* comb_block(FixedBase& comb, std::size_t block, std::size_t width) {
     return comb.words.data() + block * FixedBase::kEntries * width;
 }
@@ -159,9 +179,15 @@ void exp_fixed(const FixedBase& comb, const ExpJob& job) {
     wipe_stack();
 }
 
-constexpr ModExpImpl kAdx = {
-    "adx",    cpu::kBmi2Adx | cpu::kAvx2, exp, exp_pair, exp_with_public, multiply, prepare_base,
-    exp_fixed};
+constexpr ModExpImpl kAdx = {"adx",
+                             cpu::kBmi2Adx | cpu::kAvx2,
+                             exp,
+                             exp_pair,
+                             exp_with_public,
+                             multiply,
+                             two_powers,
+                             prepare_base,
+                             exp_fixed};
 
 }  // namespace
 

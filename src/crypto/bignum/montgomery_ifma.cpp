@@ -4,6 +4,7 @@
 // AVX-512 could be the copy that the linker keeps for everyone. Secret: bases, exponents, moduli.
 // Public: widths.  Leaks: nothing.
 #include "crypto/bignum/comb_ifma.h"
+#include "crypto/bignum/two_powers.h"
 
 namespace vitrine::crypto::bignum {
 
@@ -84,6 +85,46 @@ void multiply_numbers(Limb* r, const Limb* a, const Limb* b, const Modulus<Limb>
     if (!taken) mul_mod(r, a, b, m);
 }
 
+/// As bignum/two_powers.h wants it.
+template <std::size_t V>
+class PublicField {
+  public:
+    explicit PublicField(const Modulus<Limb>& m) : m_(m), digits_(digits_for(m.width)) {
+        prepare(ready_, m);
+    }
+    [[nodiscard]] std::size_t width() const { return 8 * V; }
+    void enter(std::uint64_t* r, const Limb* x) {
+        Number<V>& number = *reinterpret_cast<Number<V>*>(r);
+        to_digits(number, x, m_.width);
+        ifma::multiply<V, 1>({{&number, &number, &ready_.rr, &ready_}}, digits_);
+    }
+    void multiply(std::uint64_t* r, const std::uint64_t* a, const std::uint64_t* b) {
+        ifma::multiply<V, 1>(
+            {{reinterpret_cast<Number<V>*>(r), reinterpret_cast<const Number<V>*>(a),
+              reinterpret_cast<const Number<V>*>(b), &ready_}},
+            digits_);
+    }
+    void square(std::uint64_t* r, const std::uint64_t* a) { multiply(r, a, a); }
+    void leave(Limb* r, std::uint64_t* a) {
+        alignas(64) std::uint64_t one[8 * V] = {1};
+        multiply(a, a, one);
+        from_digits(r, *reinterpret_cast<const Number<V>*>(a), m_);
+    }
+
+  private:
+    const Modulus<Limb>& m_;
+    std::size_t digits_;
+    Prepared<V> ready_;
+};
+
+void two_powers(Limb* r, const ExpJob& a, const ExpJob& b) {
+    const bool taken = with_vectors(a.m->width, [&](auto v) {
+        PublicField<v> field(*a.m);
+        two_powers_vartime<std::uint64_t, 8 * v>(r, a, b, field);
+    });
+    if (!taken) portable_two_powers_vartime(r, a, b);
+}
+
 bool has_comb(std::size_t width) {
     return width >= 8 && digits_for(width) <= FixedBase::kMaxNumber;
 }
@@ -101,8 +142,9 @@ void exp_fixed(const FixedBase& comb, const ExpJob& job) {
     });
 }
 
-constexpr ModExpImpl kIfma = {"ifma",          cpu::kAvx512 | cpu::kIfma, exp,          exp_pair,
-                              exp_with_public, multiply_numbers,          prepare_base, exp_fixed};
+constexpr ModExpImpl kIfma = {"ifma",          cpu::kAvx512 | cpu::kIfma, exp,        exp_pair,
+                              exp_with_public, multiply_numbers,          two_powers, prepare_base,
+                              exp_fixed};
 
 }  // namespace
 

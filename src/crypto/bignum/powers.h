@@ -99,4 +99,25 @@ void public_power(
     wipe_limbs(power.data(), m.width);
 }
 
+/// A Multiplier as the field that bignum/two_powers.h wants.
+template <class L, class Multiplier>
+class MultiplierField {
+  public:
+    MultiplierField(const Modulus<L>& m, Multiplier& times) : m_(m), times_(times) {}
+    [[nodiscard]] std::size_t width() const { return m_.width; }
+    void enter(L* r, const L* x) { times_.mul(r, x, m_.rr); }
+    void multiply(L* r, const L* a, const L* b) { times_.mul(r, a, b); }
+    void square(L* r, const L* a) { times_.square(r, a); }
+    void leave(L* r, const L* a) {
+        std::array<L, kMaxPublicBits / kLimbBits<L>> one;
+        for (std::size_t j = 0; j < m_.width; ++j) one[j] = 0;
+        one[0] = 1;
+        times_.mul(r, a, one.data());
+    }
+
+  private:
+    const Modulus<L>& m_;
+    Multiplier& times_;
+};
+
 }  // namespace vitrine::crypto::bignum

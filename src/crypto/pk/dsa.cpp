@@ -77,13 +77,6 @@ void Group::reduce_digest(ByteView digest, Scalar& z) const {
     bignum::reduce_double(z.data(), wide.data(), mod_q_);
 }
 
-void Group::power_mod_q(const Scalar& exponent, Scalar& r) const {
-    Residue power;
-    bignum::modexp().exp({power.data(), g_.data(), exponent.data(), mod_q_.bits, &mod_p_});
-    reduce(power, r);
-    wipe({reinterpret_cast<std::uint8_t*>(power.data()), mod_p_.width * sizeof(Limb)});
-}
-
 void Group::reduce(const Residue& x, Scalar& r) const {
     bignum::reduce_any(r.data(), x.data(), mod_p_.width, mod_q_);
 }
@@ -135,9 +128,9 @@ Result<Unit> dsa_verify_vartime(
     bignum::mul_mod(u1.data(), z.data(), w.data(), mod_q);
     bignum::mul_mod(u2.data(), r_scalar.data(), w.data(), mod_q);
     dsa::Residue v;
-    bignum::modexp().exp_pair({v.data(), group.generator().data(), u1.data(), mod_q.bits, &mod_p},
-                              {base.data(), base.data(), u2.data(), mod_q.bits, &mod_p});
-    bignum::mul_mod(v.data(), v.data(), base.data(), mod_p);
+    bignum::modexp().two_powers_vartime(
+        v.data(), {nullptr, group.generator().data(), u1.data(), mod_q.bits, &mod_p},
+        {nullptr, base.data(), u2.data(), mod_q.bits, &mod_p});
     group.reduce(v, w);
     if (!ct::declassify(bignum::equal(w.data(), r_scalar.data(), mod_q.width),
                         "a public signature"))

@@ -30,8 +30,6 @@ class Group {
     ct::Mask load_scalar(ByteView bytes, Scalar& scalar) const;
     /// The leftmost bits of a digest, as many as q has, modulo q.
     void reduce_digest(ByteView digest, Scalar& z) const;
-    /// r = g^exponent mod p mod q.  Secret: exponent.
-    void power_mod_q(const Scalar& exponent, Scalar& r) const;
     /// r = x mod q for x below p.
     void reduce(const Residue& x, Scalar& r) const;
 

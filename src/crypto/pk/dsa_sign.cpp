@@ -25,6 +25,38 @@ struct Work {
 };
 
 /// r = a + b mod q.
+/// Powers of the generator modulo p modulo q: two for a signature, so that a comb is worth making
+/// where the backend has one.
+class GeneratorPowers {
+  public:
+    explicit GeneratorPowers(const Group& group) : group_(group), impl_(bignum::modexp()) {
+        const bignum::ExpJob job = job_for(nullptr, group.mod_q().n);
+        has_comb_ = impl_.prepare_base != nullptr && impl_.prepare_base(comb_, job);
+    }
+    /// Secret: exponent.
+    void raise(const Scalar& exponent, Scalar& r) const {
+        dsa::Residue power;
+        const bignum::ExpJob job = job_for(power.data(), exponent.data());
+        if (has_comb_) {  // public: the size of p
+            impl_.exp_fixed(comb_, job);
+        } else {
+            impl_.exp(job);
+        }
+        group_.reduce(power, r);
+        wipe({reinterpret_cast<std::uint8_t*>(power.data()), group_.mod_p().width * sizeof(Limb)});
+    }
+
+  private:
+    [[nodiscard]] bignum::ExpJob job_for(Limb* r, const Limb* exponent) const {
+        return {r, group_.generator().data(), exponent, group_.mod_q().bits, &group_.mod_p()};
+    }
+
+    const Group& group_;
+    const bignum::ModExpImpl& impl_;
+    bignum::FixedBase comb_;
+    bool has_comb_;
+};
+
 void add_mod(Scalar& r, const Scalar& a, const Scalar& b, const bignum::Modulus<Limb>& m) {
     Scalar negative{};
     bignum::mod_sub(negative.data(), negative.data(), b.data(), m);
@@ -33,9 +65,9 @@ void add_mod(Scalar& r, const Scalar& a, const Scalar& b, const bignum::Modulus<
 }
 
 /// r = g^k mod p mod q, s = (z + x r) / k.  Whether neither is zero.
-ct::Mask make_signature(const Group& group, Work& w) {
+ct::Mask make_signature(const Group& group, const GeneratorPowers& powers, Work& w) {
     const auto& m = group.mod_q();
-    group.power_mod_q(w.k, w.r);
+    powers.raise(w.k, w.r);
     const ct::Mask coprime = bignum::inverse(w.inverse.data(), w.k.data(), m);
     bignum::mul_mod(w.s.data(), w.x.data(), w.r.data(), m);
     add_mod(w.s, w.s, w.z, m);
@@ -45,14 +77,14 @@ ct::Mask make_signature(const Group& group, Work& w) {
 }
 
 /// Verification by one who knows x: g^u1 y^u2 is g^((z + x r) / s).
-ct::Mask verifies(const Group& group, Work& w) {
+ct::Mask verifies(const Group& group, const GeneratorPowers& powers, Work& w) {
     const auto& m = group.mod_q();
     Scalar v;
     const ct::Mask coprime = bignum::inverse(w.inverse.data(), w.s.data(), m);
     bignum::mul_mod(w.k.data(), w.x.data(), w.r.data(), m);
     add_mod(w.k, w.k, w.z, m);
     bignum::mul_mod(w.k.data(), w.k.data(), w.inverse.data(), m);
-    group.power_mod_q(w.k, v);
+    powers.raise(w.k, v);
     return coprime & bignum::equal(v.data(), w.r.data(), m.width);
 }
 
@@ -80,6 +112,7 @@ Status dsa_sign(const DsaParameters& parameters,
     TLS_TRY(load_private(group, x, w.x));
     group.reduce_digest(digest, w.z);
 
+    const GeneratorPowers powers(group);
     const auto& m = group.mod_q();
     Secret<32, struct DsaHedgeTag> fresh;
     if (hedge != nullptr) TLS_TRY(hedge->fill(fresh.expose_mut()));
@@ -94,9 +127,10 @@ Status dsa_sign(const DsaParameters& parameters,
         nonces.next(m.bits, nonce.expose_mut());
         if (!ct::declassify(group.load_scalar(nonce.expose(), w.k), "such a nonce is thrown away"))
             continue;
-        if (ct::declassify(make_signature(group, w), "such a signature is thrown away")) break;
+        if (ct::declassify(make_signature(group, powers, w), "such a signature is thrown away"))
+            break;
     }
-    if (!ct::declassify(verifies(group, w), "a wrong signature must not leave"))
+    if (!ct::declassify(verifies(group, powers, w), "a wrong signature must not leave"))
         return fail(ErrorCode::fault_detected);
     bignum::store_be(MutByteView{signature.r}.first(x.size()), w.r.data(), m.width);
     bignum::store_be(MutByteView{signature.s}.first(x.size()), w.s.data(), m.width);

@@ -46,6 +46,12 @@ TEST(ModExp, EveryBackendAgreesWithEveryVector) {
             impl->multiply(product.data(), x.data(), power.data(), m);
             mul_mod(expected_product.data(), x.data(), power.data(), m);
             EXPECT_EQ(product, expected_product);
+            const ExpJob other{nullptr, power.data(), e.data(), 8 * exponent.size(), &m};
+            std::array<Limb, kMaxSecretBits / kLimbBits<Limb>> second{};
+            exp_secret(second.data(), power.data(), e.data(), 8 * exponent.size(), m);
+            mul_mod(expected_product.data(), power.data(), second.data(), m);
+            impl->two_powers_vartime(product.data(), job, other);
+            EXPECT_EQ(product, expected_product);
             if (bit_length(exponent) >= 1 && bit_length(exponent) <= 64) {
                 impl->exp_public(r.data(), x.data(), e[0], m);
                 store_be(MutByteView{out}, r.data(), width);
