@@ -48,6 +48,7 @@ int run_tree(const Options& options) {
     const std::string& file = options.words().front();
     const auto bytes = io::read_file(file);
     if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read");
+    if (bytes->empty()) return complain(kCannotRead, file, "is empty");
     const auto blocks = x509::read_pem(as_text(*bytes));
     if (options.has("der") || !blocks.ok()) return show_tree(*bytes);
     int code = kDone;
@@ -88,8 +89,7 @@ std::optional<Bytes> read_input(const Options& options) {
     if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read"), std::nullopt;
     if (options.value("inform") == "DER") return *std::move(bytes);
     auto blocks = x509::read_pem(as_text(*bytes));
-    if (!blocks.ok())
-        return complain(kCannotRead, file, info(blocks.error().code).text), std::nullopt;
+    if (!blocks.ok()) return complain(kCannotRead, file, blocks.error()), std::nullopt;
     return std::move(blocks->front().der);
 }
 

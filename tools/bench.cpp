@@ -208,7 +208,7 @@ constexpr Plan kPlans[] = {{"full", kHandshakes}, {"resumed", kHandshakes}, {"da
 int measure_line(Line& line, const Kind& kind, Rng& rng, double seconds) {
     Ends ends;
     const Status ready = ends.set_up(kind, rng);
-    if (!ready.ok()) return complain(kCannotStart, kind.suite, info(ready.error().code).text);
+    if (!ready.ok()) return complain(kCannotStart, kind.suite, ready.error());
     line.per_second = measure(line.what, ends, seconds);
     return line.per_second > 0 ? static_cast<int>(kDone)
                                : complain(kCannotStart, kind.suite, "the ends did not connect");

@@ -43,7 +43,7 @@ Blocks read_certificates(const std::string& file) {
     }
     auto blocks = x509::read_pem_or_der(*bytes, x509::kCertificateLabels);
     if (blocks.ok()) return *std::move(blocks);
-    complain(kCannotRead, file, info(blocks.error().code).text);
+    complain(kCannotRead, file, blocks.error());
     return {};
 }
 
@@ -68,9 +68,9 @@ void show_one(const x509::PemBlock& block, const x509::CertificateFrame& c, bool
 int rehash(const std::string& directory) {
     const auto report = io::rehash_directory(directory);
     if (!report.ok()) {
-        const bool unreadable = report.error().code == ErrorCode::file_unreadable;
-        return complain(unreadable ? kCannotRead : kCannotWrite, directory,
-                        info(report.error().code).text);
+        if (report.error().code == ErrorCode::file_unreadable)
+            return complain(kCannotRead, directory, "not a directory that can be read");
+        return complain(kCannotWrite, directory, report.error());
     }
     for (const std::string& file : report->skipped)
         complain(kDone, file, "does not hold exactly one certificate");
@@ -95,7 +95,7 @@ int show(const Options& options, const std::string& file) {
     if (blocks.empty()) return kCannotRead;
     for (const x509::PemBlock& block : blocks) {
         const auto frame = x509::cut_certificate(block.der);
-        if (!frame.ok()) return complain(kCannotRead, file, sentence(frame.error()));
+        if (!frame.ok()) return complain(kCannotRead, file, frame.error());
         show_one(block, *frame, options.has("pem"));
         const auto certificate = x509::parse_certificate(block.der);
         const io::TextStyle style = io::TextStyle::of(1);

@@ -38,7 +38,7 @@ int choose_key(const Options& options, Order& order) {
     const auto bytes = io::read_file(file);
     if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read");
     auto loaded = x509::load_private_key(*bytes);
-    if (!loaded.ok()) return complain(kOwnCertificate, file, info(loaded.error().code).text);
+    if (!loaded.ok()) return complain(kOwnCertificate, file, loaded.error());
     order.key = std::make_unique<x509::PrivateKey>(std::move(*loaded));
     return kDone;
 }
@@ -110,12 +110,12 @@ int make_one(const Options& options, const std::string& kind) {
     int code = read_order(options, order);
     if (code != kDone) return code;
     auto spec = spec_of(options, order);
-    if (!spec.ok()) return complain(kUsage, "cert make", info(spec.error().code).text);
+    if (!spec.ok()) return complain(kUsage, "cert make", spec.error());
     code = change_spec(options, order, *spec);
     if (code != kDone) return code;
     const x509::PrivateKey& signer = order.issuer.key != nullptr ? *order.issuer.key : *order.key;
     const auto der = x509::make_certificate(*spec, signer, *order.rng);
-    if (!der.ok()) return complain(kCannotStart, "cert make", info(der.error().code).text);
+    if (!der.ok()) return complain(kCannotStart, "cert make", der.error());
     std::string stem;
     code = output_stem(options, kind, stem);
     if (code != kDone) return code;

@@ -47,10 +47,10 @@ int load_certificate(const std::string& file, LoadedCertificate& out) {
     if (!bytes.ok()) return complain(kCannotRead, file, "cannot be read");
     constexpr std::string_view kLabels[] = {"CERTIFICATE"};
     auto blocks = x509::read_pem_or_der(*bytes, kLabels);
-    if (!blocks.ok()) return complain(kCannotRead, file, info(blocks.error().code).text);
+    if (!blocks.ok()) return complain(kCannotRead, file, blocks.error());
     out.der = std::move(blocks->front().der);
     auto certificate = x509::parse_certificate(out.der);
-    if (!certificate.ok()) return complain(kCannotRead, file, info(certificate.error().code).text);
+    if (!certificate.ok()) return complain(kCannotRead, file, certificate.error());
     out.certificate = *certificate;
     return kDone;
 }
@@ -69,7 +69,7 @@ int load_with_key(const Options& options,
         return complain(kCannotRead, key_file, hint);
     }
     auto key = x509::load_private_key(*bytes);
-    if (!key.ok()) return complain(kOwnCertificate, key_file, info(key.error().code).text);
+    if (!key.ok()) return complain(kOwnCertificate, key_file, key.error());
     out.key = std::make_unique<x509::PrivateKey>(std::move(*key));
     return kDone;
 }
@@ -133,7 +133,7 @@ int read_subject(std::string_view text, Bytes& out) {
         text.remove_prefix(end);
     }
     auto name = x509::encode_name(parts);
-    if (!name.ok()) return complain(kUsage, "--subject", info(name.error().code).text);
+    if (!name.ok()) return complain(kUsage, "--subject", name.error());
     out = *std::move(name);
     return kDone;
 }

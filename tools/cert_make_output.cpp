@@ -27,7 +27,7 @@ int write_made(const std::string& stem,
                const x509::PrivateKey* key) {
     if (key != nullptr) {
         const auto pem = key_to_pem(*key);
-        if (!pem.ok()) return complain(kCannotStart, "the key", info(pem.error().code).text);
+        if (!pem.ok()) return complain(kCannotStart, "the key", pem.error());
         if (!io::write_file(stem + ".key", *pem, io::FileMode::owner_only).ok())
             return complain(kCannotWrite, stem + ".key", "cannot be written");
     }

@@ -93,7 +93,7 @@ int make_crl_file(const Options& options) {
     if (code != kDone) return code;
     edits.apply(spec.extensions);
     const auto der = x509::make_crl(spec, *issuer.key, *rng);
-    if (!der.ok()) return complain(kCannotStart, "cert make crl", info(der.error().code).text);
+    if (!der.ok()) return complain(kCannotStart, "cert make crl", der.error());
     std::string stem;
     code = output_stem(options, "crl", stem);
     return code != kDone ? code : write_made(stem, "X509 CRL", *der, nullptr);
@@ -121,7 +121,7 @@ int make_ocsp_file(const Options& options) {
     if (code == kDone) code = add_responses(options, issuer.certificate, updates, spec);
     if (code != kDone) return code;
     const auto der = x509::make_ocsp(spec, *signer.key, *rng);
-    if (!der.ok()) return complain(kCannotStart, "cert make ocsp", info(der.error().code).text);
+    if (!der.ok()) return complain(kCannotStart, "cert make ocsp", der.error());
     std::string stem;
     code = output_stem(options, "ocsp", stem);
     return code != kDone ? code : write_der(stem, *der);

@@ -34,7 +34,7 @@ int write(const Options& options) {
 
 int check(const std::string& directory) {
     const auto all = zoo::read_zoo(directory);
-    if (!all.ok()) return complain(kCannotRead, directory, info(all.error().code).text);
+    if (!all.ok()) return complain(kCannotRead, directory, all.error());
     const io::TextStyle style = io::TextStyle::of(1);
     std::size_t width = 0;
     for (const zoo::Specimen& specimen : *all) width = std::max(width, specimen.name.size());

@@ -9,7 +9,9 @@
 #include "handshake/extensions/server_name.h"
 #include "io/idn.h"
 #include "io/tls_stream.h"
+#include "tools/print.h"
 #include "tools/setup.h"
+#include "tools/watch.h"
 
 namespace vitrine::tools {
 
@@ -48,7 +50,7 @@ class Client {
         auto socket = io::connect_to(address_, timeout_ms);
         if (!socket.ok())
             return complain(exit_code_of(socket.error()), io::address_text(address_),
-                            info(socket.error().code).text);
+                            socket.error());
         const auto now = time_of(options_);
         const auto seed = seed_of(options_, "client" + std::to_string(n));
         if (!now.has_value() || !seed.has_value()) return kUsage;
@@ -79,7 +81,7 @@ class Client {
         if (auto session = connection.session(); session.has_value())
             session_.emplace(std::move(*session));
         if (talked.ok()) return kDone;
-        complain(kBroken, "connection", info(talked.error().code).text);
+        complain(kBroken, "connection", talked.error());
         return talked.error().code == ErrorCode::timed_out ? static_cast<int>(kTimedOut)
                                                            : static_cast<int>(kBroken);
     }
@@ -160,7 +162,7 @@ int run(const Options& options) {
     config.set_ask_status(options.has("status"));
     config.set_send_fallback_scsv(options.has("fallback-scsv"));
     const Status built = config.build(trace::Role::client);
-    if (!built.ok()) return complain(exit_code_of(built.error()), info(built.error().code).text);
+    if (!built.ok()) return complain(exit_code_of(built.error()), sentence(built.error()));
     const auto times = options.number("reconnect", 0);
     if (!times.has_value()) return kUsage;
     Client client{options, *address, config};

@@ -15,6 +15,7 @@
 #include "io/tls_pump.h"
 #include "tools/pki.h"
 #include "tools/setup.h"
+#include "tools/watch.h"
 
 namespace vitrine::tools {
 
@@ -68,8 +69,7 @@ int prepare(const Options& options, Actors& actors, Time now) {
     if (!seed.has_value()) return kCannotStart;
     crypto::Drbg rng{*seed};
     const Status made = add_identities(actors, now, rng, mode != "off");
-    if (!made.ok())
-        return complain(kCannotStart, "the demo's certificates", info(made.error().code).text);
+    if (!made.ok()) return complain(kCannotStart, "the demo's certificates", made.error());
     actors.server.set_client_auth(mode == "off"       ? ClientAuth::off
                                   : mode == "request" ? ClientAuth::request
                                                       : ClientAuth::require);
@@ -148,7 +148,7 @@ int run_once(const Options& options,
              Recording& recording,
              std::optional<handshake::Session>& session) {
     auto stage = open_stage();
-    if (!stage.ok()) return complain(kCannotStart, "loopback", info(stage.error().code).text);
+    if (!stage.ok()) return complain(kCannotStart, "loopback", stage.error());
     const std::string suffix = number == 1 ? "" : "-" + std::to_string(number);
     const auto clock = is_reproducible(options) ? nullptr : io::monotonic_ns;
     io::Recorder client_recorder{recording.trace, "client" + suffix, clock};

@@ -53,8 +53,7 @@ int run(const Options& options) {
     io::Diagram diagram = io::make_diagram(wanted);
     if (options.has("trace")) {
         const auto text = io::read_text_file(options.value("trace"));
-        if (!text.ok())
-            return complain(kCannotRead, options.value("trace"), info(text.error().code).text);
+        if (!text.ok()) return complain(kCannotRead, options.value("trace"), text.error());
         io::Trace trace;
         const Status read = io::read_trace(*text, trace);
         if (!read.ok()) return complain(kCannotRead, options.value("trace"), "not a trace");

@@ -236,7 +236,19 @@ int report(const std::vector<InteropColumn>& columns, const Run& run, const Opti
     return sum.bad == 0 && sum.good != 0 ? kDone : kDifferent;
 }
 
+/// Whether any of the peers has such a name; complains if not.
+bool has_peer(const std::string& filter) {
+    std::string names;
+    for (const Peer& peer : peers()) {
+        if (peer.name.find(filter) != std::string::npos) return true;
+        (names += names.empty() ? "" : ", ") += peer.name;
+    }
+    complain(kUsage, "--peer " + filter, "there are " + names);
+    return false;
+}
+
 int run(const Options& options) {
+    if (!has_peer(options.value("peer"))) return kUsage;
     // A client that ends before it has read its request must not end us.
     if (std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) return kCannotStart;
     char directory[] = "/tmp/vitrine-interop-XXXXXX";

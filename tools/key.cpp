@@ -52,7 +52,7 @@ int make_parameters(const Options& options, std::string_view name) {
     const crypto::DhGroup* group = find_group(name);
     if (group == nullptr) return complain(kUsage, "--type", kKinds);
     const auto der = x509::encode_dh_parameters(*group);
-    if (!der.ok()) return complain(kCannotStart, "the group", info(der.error().code).text);
+    if (!der.ok()) return complain(kCannotStart, "the group", der.error());
     std::string pem = x509::write_pem("DH PARAMETERS", *der);
     return write_secret(options, pem);
 }
@@ -90,7 +90,7 @@ int make(const Options& options) {
     const auto key = make_key(kind, *rng);
     if (!key.ok()) return complain(kUsage, "--type " + kind, kKinds);
     auto pem = encode(options, *key, *rng);
-    if (!pem.ok()) return complain(kCannotStart, "the key", info(pem.error().code).text);
+    if (!pem.ok()) return complain(kCannotStart, "the key", pem.error());
     if (options.has("public")) {
         const auto spki = x509::encode_public_key(key->public_key());
         const std::string path = options.value("public");
@@ -121,15 +121,14 @@ void say_key(const x509::PublicKey& key, std::string_view what) {
 int show_parameters(const std::string& path, ByteView file) {
     Bytes storage;
     const auto parameters = x509::load_dh_parameters(file, storage);
-    if (!parameters.ok())
-        return complain(kOwnCertificate, path, info(parameters.error().code).text);
+    if (!parameters.ok()) return complain(kOwnCertificate, path, parameters.error());
     const crypto::DhGroup group{parameters->p, parameters->g, 0};
     const bool known = crypto::known_group(parameters->p, parameters->g) != nullptr;
     const Status judged = crypto::dh_check_group(group, 1024);
     std::printf("DH parameters, %zu bits, %s\n", group.p_bits(),
                 known ? "a published group" : "a group of somebody's own");
     if (judged.ok()) return kDone;
-    return complain(kOwnCertificate, path, info(judged.error().code).text);
+    return complain(kOwnCertificate, path, judged.error());
 }
 
 /// A label of the file, or empty.
@@ -146,12 +145,12 @@ int show(const Options& options, const std::string& path) {
         constexpr std::string_view kLabel[] = {"PUBLIC KEY"};
         const auto blocks = x509::read_pem_or_der(*file, kLabel);
         const auto key = x509::parse_public_key(blocks->front().der);
-        if (!key.ok()) return complain(kOwnCertificate, path, info(key.error().code).text);
+        if (!key.ok()) return complain(kOwnCertificate, path, key.error());
         say_key(*key, ", public");
         return kDone;
     }
     const auto key = x509::load_private_key(*file, password_from(options.value("key-pass")));
-    if (!key.ok()) return complain(kOwnCertificate, path, info(key.error().code).text);
+    if (!key.ok()) return complain(kOwnCertificate, path, key.error());
     say_key(key->public_key(), "");
     return kDone;
 }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdio>
 
+#include "tools/print.h"
+
 namespace vitrine::tools {
 
 namespace {
@@ -22,34 +24,43 @@ std::optional<Options> Options::parse(std::span<const OptionSpec> specs,
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];
         if (word == "--") {
-            for (++i; i < words.size(); ++i) options.words_.emplace_back(words[i]);
+            options.words_.insert(options.words_.end(), words.begin() + static_cast<long>(i) + 1,
+                                  words.end());
             break;
         }
         if (word.size() < 2 || word.front() != '-') {
             options.words_.emplace_back(word);
             continue;
         }
-        const std::string_view dashless = word.substr(word.starts_with("--") ? 2 : 1);
-        const std::size_t equals = dashless.find('=');
-        const OptionSpec* spec = find(specs, dashless.substr(0, equals));
-        if (spec == nullptr) {
-            complain(2, word, "no such option");
-            return std::nullopt;
-        }
-        std::string value;
-        if (equals != dashless.npos) {
-            value = dashless.substr(equals + 1);
-        } else if (!spec->value.empty()) {
-            if (i + 1 == words.size()) {
-                complain(2, word, "needs a value");
-                return std::nullopt;
-            }
-            value = words[++i];
-        }
-        options.given_.emplace_back(spec->name);
-        options.values_[std::string{spec->name}].push_back(value);
+        const auto taken = options.take(specs, words.subspan(i));
+        if (!taken.has_value()) return std::nullopt;
+        i += *taken - 1;
     }
     return options;
+}
+
+/// The option that `words` begin with; returns how many of them it is made of.
+std::optional<std::size_t> Options::take(std::span<const OptionSpec> specs,
+                                         std::span<char* const> words) {
+    const std::string_view word = words.front();
+    const std::string_view dashless = word.substr(word.starts_with("--") ? 2 : 1);
+    const std::size_t equals = dashless.find('=');
+    const OptionSpec* spec = find(specs, dashless.substr(0, equals));
+    if (spec == nullptr) {
+        complain(2, word, "no such option");
+        return std::nullopt;
+    }
+    const bool is_next = equals == dashless.npos && !spec->value.empty();
+    if (is_next && words.size() < 2) {
+        complain(2, word, "needs a value");
+        return std::nullopt;
+    }
+    std::string value;
+    if (is_next) value = words[1];
+    if (equals != dashless.npos) value = dashless.substr(equals + 1);
+    given_.emplace_back(spec->name);
+    values_[std::string{spec->name}].push_back(std::move(value));
+    return is_next ? 2 : 1;
 }
 
 std::string Options::value(std::string_view name) const {
@@ -62,9 +73,9 @@ std::string Options::value_or(std::string_view name, std::string_view otherwise)
 }
 
 const std::vector<std::string>& Options::values(std::string_view name) const {
-    static const std::vector<std::string> kNone;
+    static const std::vector<std::string> none;
     const auto found = values_.find(name);
-    return found == values_.end() ? kNone : found->second;
+    return found == values_.end() ? none : found->second;
 }
 
 std::optional<long> Options::number(std::string_view name, long otherwise) const {
@@ -79,12 +90,16 @@ std::optional<long> Options::number(std::string_view name, long otherwise) const
 }
 
 int complain(int code, std::string_view text) {
-    std::fprintf(stderr, "vitrine: %.*s\n", static_cast<int>(text.size()), text.data());
+    (void)std::fprintf(stderr, "vitrine: %.*s\n", static_cast<int>(text.size()), text.data());
     return code;
 }
 
 int complain(int code, std::string_view about, std::string_view text) {
     return complain(code, std::string{about} + ": " + std::string{text});
+}
+
+int complain(int code, std::string_view about, const Error& error) {
+    return complain(code, about, sentence(error));
 }
 
 }  // namespace vitrine::tools

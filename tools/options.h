@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
+
 namespace vitrine::tools {
 
 struct OptionSpec {
@@ -48,6 +50,9 @@ class Options {
     [[nodiscard]] const std::vector<std::string>& given() const { return given_; }
 
   private:
+    std::optional<std::size_t> take(std::span<const OptionSpec> specs,
+                                    std::span<char* const> words);
+
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
     std::vector<std::string> words_;
     std::vector<std::string> given_;
@@ -57,5 +62,7 @@ class Options {
 int complain(int code, std::string_view text);
 /// The same with the error's sentence, and what it was about.
 int complain(int code, std::string_view about, std::string_view text);
+/// The sentence of the error, and where it stands in what was read.
+int complain(int code, std::string_view about, const Error& error);
 
 }  // namespace vitrine::tools

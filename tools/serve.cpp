@@ -175,8 +175,7 @@ int run(const Options& options) {
     auto config = std::make_shared<engine::Config>(policy_of(options));
     if (const int code = configure_server(options, *config); code != kDone) return code;
     auto listener = io::listen_on(*address);
-    if (!listener.ok())
-        return complain(kCannotStart, io::address_text(*address), info(listener.error().code).text);
+    if (!listener.ok()) return complain(kCannotStart, io::address_text(*address), listener.error());
     auto loop = io::EventLoop::make();
     const auto count = options.number("count", 0);
     const auto timeout = options.number("timeout", 10);

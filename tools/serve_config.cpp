@@ -2,6 +2,7 @@
 #include "tools/serve_config.h"
 
 #include "io/file.h"
+#include "tools/print.h"
 
 namespace vitrine::tools {
 
@@ -63,7 +64,7 @@ int configure_server(const Options& options, engine::Config& config) {
          {add_statuses, set_client_authentication, set_dh_group, set_session_cache})
         if (const int code = set(options, config); code != kDone) return code;
     const Status built = config.build(trace::Role::server);
-    if (!built.ok()) return complain(exit_code_of(built.error()), info(built.error().code).text);
+    if (!built.ok()) return complain(exit_code_of(built.error()), sentence(built.error()));
     return kDone;
 }
 

@@ -7,6 +7,7 @@
 
 #include "io/tls_pump.h"
 #include "tools/setup.h"
+#include "tools/watch.h"
 
 namespace vitrine::tools {
 

@@ -3,18 +3,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 
 #include "base/hex.h"
 #include "crypto/hash/hash.h"
 #include "io/clock.h"
-#include "io/diagram.h"
 #include "io/file.h"
 #include "io/system_rng.h"
 #include "io/system_trust.h"
+#include "io/text_sink.h"
 #include "tools/cipher_string.h"
 #include "tools/password.h"
+#include "x509/key_file.h"
 
 namespace vitrine::tools {
 
@@ -97,8 +99,32 @@ int apply_ems(const Options& options, engine::Config& config) {
 
 int add_trust_bytes(engine::Config& config, ByteView bytes, const std::string& name) {
     const auto added = config.add_trust(bytes, name);
-    if (!added.ok()) return complain(kCannotRead, name, info(added.error().code).text);
+    if (added.ok() && *added == 0)
+        return complain(kCannotRead, name,
+                        "none of its certificates is well formed; vitrine cert show tells why");
+    if (!added.ok()) return complain(kCannotRead, name, added.error());
     return kDone;
+}
+
+int add_trust_directory(engine::Config& config, const std::string& directory) {
+    const auto found = io::read_hash_directory(directory);
+    if (!found.ok()) return complain(kCannotRead, directory, "cannot be read");
+    for (const io::NamedFile& file : *found) {
+        if (const int code = add_trust_bytes(config, file.contents, file.path); code != kDone)
+            return code;
+    }
+    return kDone;
+}
+
+int add_system_trust(engine::Config& config, bool must_exist) {
+    const auto bundle = io::read_system_trust();
+    if (bundle.ok()) return add_trust_bytes(config, *bundle, "system");
+    return must_exist ? complain(kCannotRead, "the system's certificates", "not found")
+                      : static_cast<int>(kDone);
+}
+
+bool is_hex_digit(char c) {
+    return std::isxdigit(static_cast<unsigned char>(c)) != 0;
 }
 
 std::string hex_purpose(const std::string& seed, std::string_view purpose) {
@@ -117,6 +143,10 @@ engine::Policy policy_of(const Options& options) {
 int apply_tls_options(const Options& options, engine::Config& config) {
     if (!engine::policy_named(options.value_or("policy", "modern")).has_value()) {
         return complain(kUsage, "--policy", "modern, compatible, legacy or lab");
+    }
+    const std::string seed = options.value("seed");
+    if (options.has("seed") && (seed.empty() || !std::ranges::all_of(seed, is_hex_digit))) {
+        return complain(kUsage, "--seed", "takes hexadecimal digits");
     }
     if (!io::Show::parse(options.value("show")).ok()) {
         return complain(kUsage, "--show",
@@ -143,8 +173,10 @@ int add_credentials(const Options& options, engine::Config& config) {
         const auto key = io::read_file(key_file);
         if (!chain.ok() || !key.ok())
             return complain(kOwnCertificate, chain.ok() ? key_file : chains[i], "cannot be read");
+        if (const auto loaded = x509::load_private_key(*key, password); !loaded.ok())
+            return complain(kOwnCertificate, key_file, loaded.error());
         const Status added = config.add_credential(*chain, *key, password);
-        if (!added.ok()) return complain(kOwnCertificate, chains[i], info(added.error().code).text);
+        if (!added.ok()) return complain(kOwnCertificate, chains[i], added.error());
     }
     return kDone;
 }
@@ -158,21 +190,12 @@ int add_trust(const Options& options, engine::Config& config, bool system_by_def
         if (const int code = add_trust_bytes(config, *bytes, file); code != kDone) return code;
     }
     for (const std::string& directory : options.values("ca-dir")) {
-        const auto found = io::read_hash_directory(directory);
-        if (!found.ok()) return complain(kCannotRead, directory, "cannot be read");
-        for (const io::NamedFile& file : *found) {
-            if (const int code = add_trust_bytes(config, file.contents, file.path); code != kDone)
-                return code;
-        }
+        if (const int code = add_trust_directory(config, directory); code != kDone) return code;
     }
     const bool none = files.empty() && !options.has("ca-dir");
-    if (!options.has("system-ca") && !(system_by_default && none)) return kDone;
-    const auto bundle = io::read_system_trust();
-    if (!bundle.ok())
-        return options.has("system-ca")
-                   ? complain(kCannotRead, "the system's certificates", "not found")
-                   : static_cast<int>(kDone);
-    return add_trust_bytes(config, *bundle, "system");
+    const bool asked = options.has("system-ca");
+    return asked || (system_by_default && none) ? add_system_trust(config, asked)
+                                                : static_cast<int>(kDone);
 }
 
 std::optional<Time> time_of(const Options& options) {
@@ -199,72 +222,6 @@ std::optional<std::array<std::uint8_t, 32>> seed_of(const Options& options,
     if (rng.fill(seed).ok()) return seed;
     complain(kCannotStart, "the system gives no random bytes");
     return std::nullopt;
-}
-
-Watch::Watch(const Options& options, std::string conn, std::size_t number, std::FILE* text_to)
-    : options_(options), number_(number) {
-    const bool reproducible = is_reproducible(options);
-    if (options.has("json") || options.has("diagram"))
-        tee_.add(&recorder_.emplace(trace_, conn, reproducible ? nullptr : io::monotonic_ns));
-    if (options.has("pcapng")) tee_.add(&packets_.emplace());
-    if (options.has("keylog")) tee_.add(&keys_.emplace(io::append_to_keylog(file_name("keylog"))));
-    const std::string environment = io::keylog_path_from_environment();
-    if (!environment.empty())
-        tee_.add(&environment_keys_.emplace(io::append_to_keylog(environment)));
-    if (options.has("ndjson")) {
-        const std::string file = file_name("ndjson");
-        if (file != "-") (void)io::write_file(file, std::string_view{});
-        tee_.add(&ndjson_.emplace(conn, [file](std::string_view line) {
-            if (file == "-") {
-                std::fwrite(line.data(), 1, line.size(), stdout);
-                return;
-            }
-            (void)io::append_file(file, line, io::FileMode::owner_only);
-        }));
-    }
-    // A server's connections run side by side; their text is only wanted when asked for.
-    const bool client = conn.starts_with("client");
-    if (options.has("quiet") || (!client && !options.has("show"))) return;
-    const auto show = io::Show::parse(options.value("show"));
-    const auto mode =
-        io::colour_mode(options.value_or("color", "auto")).value_or(io::ColourMode::automatic);
-    const auto write = [text_to](std::string_view text) {
-        std::fwrite(text.data(), 1, text.size(), text_to);
-    };
-    tee_.add(&text_.emplace(show.ok() ? *show : io::Show{},
-                            io::TextStyle::of(::fileno(text_to), mode), write,
-                            reproducible ? nullptr : io::monotonic_ns));
-}
-
-std::string Watch::file_name(std::string_view option) const {
-    std::string name = options_.value(option);
-    const std::size_t at = name.find("%n");
-    if (at != std::string::npos) name.replace(at, 2, std::to_string(number_));
-    return name;
-}
-
-int Watch::write_files() {
-    if (text_.has_value()) text_->flush();
-    if (options_.has("json") &&
-        !io::write_file(file_name("json"), io::trace_to_json(trace_), io::FileMode::owner_only)
-             .ok()) {
-        return complain(kCannotWrite, file_name("json"), "cannot be written");
-    }
-    if (packets_.has_value() &&
-        !io::write_file(file_name("pcapng"), packets_->file(), io::FileMode::owner_only).ok()) {
-        return complain(kCannotWrite, file_name("pcapng"), "cannot be written");
-    }
-    if (options_.has("diagram") && !trace_.connections().empty()) {
-        io::DiagramOptions wanted;
-        const auto* conn = std::get_if<trace::Conn>(&trace_.entries().front().event);
-        if (conn != nullptr) wanted.role = conn->role;
-        io::Diagram diagram = io::make_diagram(wanted);
-        io::paint_path(diagram, trace_, trace_.connections().front());
-        if (!io::write_file(file_name("diagram"), io::diagram_svg(diagram)).ok()) {
-            return complain(kCannotWrite, file_name("diagram"), "cannot be written");
-        }
-    }
-    return kDone;
 }
 
 int exit_code_of(const Error& error) {

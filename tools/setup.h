@@ -1,5 +1,5 @@
 // What `connect`, `serve` and `demo` have in common: an engine configuration from options, and what
-// is watched.
+// is said of an end. Read next: watch.h (what is shown and written of a connection).
 #pragma once
 
 #include <array>
@@ -9,12 +9,6 @@
 
 #include "engine/config.h"
 #include "engine/connection.h"
-#include "io/keylog.h"
-#include "io/pcapng_sink.h"
-#include "io/recorder.h"
-#include "io/tee_sink.h"
-#include "io/text_sink.h"
-#include "io/trace_json.h"
 #include "tools/verb.h"
 
 namespace vitrine::tools {
@@ -69,35 +63,6 @@ std::optional<Time> time_of(const Options& options);
 std::optional<std::array<std::uint8_t, 32>> seed_of(const Options& options,
                                                     std::string_view purpose);
 bool is_reproducible(const Options& options);
-
-/// The sinks of one connection, as the options ask for them.
-class Watch {
-  public:
-    /// `conn` names the connection in traces; `number` replaces %n in file names; `text_to` gets
-    /// the text.
-    Watch(const Options& options,
-          std::string conn,
-          std::size_t number,
-          std::FILE* text_to = stderr);
-
-    [[nodiscard]] trace::Sink* sink() { return tee_.get(); }
-    /// Writes --json and --pcapng.  0 or the exit code.
-    int write_files();
-
-  private:
-    [[nodiscard]] std::string file_name(std::string_view option) const;
-
-    const Options& options_;
-    std::size_t number_;
-    io::TeeSink tee_;
-    io::Trace trace_;
-    std::optional<io::Recorder> recorder_;
-    std::optional<io::TextSink> text_;
-    std::optional<io::NdjsonSink> ndjson_;
-    std::optional<io::KeylogSink> environment_keys_;
-    std::optional<io::KeylogSink> keys_;
-    std::optional<io::PcapngSink> packets_;
-};
 
 /// The exit code for how a connection ended.
 int exit_code_of(const Error& error);

@@ -27,7 +27,7 @@ int VerifyInput::add_certificates(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
     auto blocks = x509::read_pem_or_der(*contents, x509::kCertificateLabels);
-    if (!blocks.ok()) return complain(kCannotRead, file, sentence(blocks.error()));
+    if (!blocks.ok()) return complain(kCannotRead, file, blocks.error());
     for (x509::PemBlock& block : *blocks) {
         const auto certificate =
             x509::parse_certificate(blocks_.emplace_back(std::move(block)).der);
@@ -46,8 +46,7 @@ int VerifyInput::add_anchors(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
     const auto added = anchors_.add_file(*contents, file, {}, true);
-    return added.ok() ? static_cast<int>(kDone)
-                      : complain(kCannotRead, file, sentence(added.error()));
+    return added.ok() ? static_cast<int>(kDone) : complain(kCannotRead, file, added.error());
 }
 
 int VerifyInput::add_anchor_directory(const std::string& directory) {
@@ -68,14 +67,14 @@ int VerifyInput::add_crls(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
     auto blocks = x509::read_pem_or_der(*contents, kCrlLabels);
-    if (!blocks.ok()) return complain(kCannotRead, file, sentence(blocks.error()));
+    if (!blocks.ok()) return complain(kCannotRead, file, blocks.error());
     std::size_t number = 0;
     const std::size_t all = blocks->size();
     for (x509::PemBlock& block : *blocks) {
         ++number;
         const auto crl = x509::parse_crl(blocks_.emplace_back(std::move(block)).der);
         if (!crl.ok()) {
-            complain(kDone, file, sentence(crl.error()));
+            complain(kDone, file, crl.error());
             continue;
         }
         crls_.push_back(*crl);
@@ -92,7 +91,7 @@ int VerifyInput::add_ocsp(const std::string& file) {
     const auto& der = bytes_.emplace_back(pem ? blocks->front().der : *contents);
     const auto response = x509::parse_ocsp_response(der);
     if (!response.ok()) {
-        complain(kDone, file, sentence(response.error()));
+        complain(kDone, file, response.error());
         return kDone;
     }
     ocsp_.push_back(*response);

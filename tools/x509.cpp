@@ -258,9 +258,9 @@ int run(const Options& options) {
                                                : std::optional{NameFormat::oneline()};
     if (!format) return complain(kUsage, "-nameopt", "no such word");
     const auto der = read_certificate(options);
-    if (!der.ok()) return complain(kCannotRead, file, info(der.error().code).text);
+    if (!der.ok()) return complain(kCannotRead, file, der.error());
     const auto certificate = x509::cut_certificate(*der);
-    if (!certificate.ok()) return complain(kCannotRead, file, info(certificate.error().code).text);
+    if (!certificate.ok()) return complain(kCannotRead, file, certificate.error());
     std::string out;
     for (const std::string& option : options.given())
         out += shown(option, {options, *certificate, *format});

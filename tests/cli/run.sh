@@ -74,6 +74,23 @@ check "no such host" exits 6 "$vitrine" connect no-such-host.invalid:443 --http 
 check "no address" exits 3 "$vitrine" connect nonsense
 check "no such CA file" exits 26 "$vitrine" connect localhost:$port --ca none.pem
 check "no certificate to serve" exits 58 "$vitrine" serve 0
+
+# --- files that are not what they should be: the file is named, and where in it
+printf '%s\n' '-----BEGIN CERTIFICATE-----' AAAA '-----END CERTIFICATE-----' >malformed.pem
+: >empty.pem
+check "a malformed anchor" exits 26 "$vitrine" connect localhost:1 --ca malformed.pem
+check "is named" grep -q 'malformed.pem: none of its certificates is well formed' err
+check "a malformed certificate of ours" exits 58 "$vitrine" serve 0 --cert malformed.pem --key ec.key
+check "is named, with the offset" grep -q 'malformed.pem: .*, byte 0, Certificate' err
+check "a certificate for a key" exits 58 "$vitrine" serve 0 --cert ec.pem --key malformed.pem
+check "names the key's file" grep -q '^vitrine: malformed.pem: ' err
+check "a malformed certificate to show" exits 26 "$vitrine" x509 -text -noout -in malformed.pem
+check "tells the offset" grep -q 'malformed.pem: .*, byte 0' err
+check "an empty file" exits 26 "$vitrine" asn1 empty.pem
+check "a file to rehash" exits 26 "$vitrine" cert rehash empty.pem
+check "a seed of other letters" exits 2 "$vitrine" demo --seed xyz
+check "a peer that nobody knows" exits 2 "$vitrine" interop --peer nobody
+check "tells whom we know" grep -q 'gnutls-serv' err
 check "a capture of it" exits 0 "$vitrine" connect localhost:$port --ca ca.pem --http / --pcapng c.pcapng --keylog keys.log --ndjson c.ndjson
 check "the capture decrypts" decrypts c.pcapng
 check "the key log has its line" grep -Eq '^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}$' keys.log
@@ -126,13 +143,13 @@ check "no such issuer" exits 26 "$vitrine" cert make server --issuer none.pem
 check "bench" exits 0 "$vitrine" bench --suite TLS_RSA_WITH_AES_128_GCM --json
 check "it is JSON with a rate" python3 -c 'import json; assert all(l["handshakes_per_second"] > 0 for l in json.load(open("out")))'
 check "bench of nothing" exits 2 "$vitrine" bench --suite nonsense
-check "interop with nobody is no success" exits 1 "$vitrine" interop --no-netns --peer nobody --out traces
+check "interop without a connection is no success" exits 1 "$vitrine" interop --no-netns --peer curl --suite nothing --out traces
 mkdir fake && printf '#!/bin/sh\necho no page today\nexit 1\n' >fake/curl && chmod +x fake/curl
 check "a peer that fails is a failed cell" exits 1 env PATH="$dir/fake:$PATH" "$vitrine" interop --no-netns --peer curl --suite TLS_RSA_WITH_AES_128_GCM_SHA256 --out traces --html table.html
 check "the page leads to it" grep -q 'class=bad><a href="traces/curl 1.2 TLS_RSA_WITH_AES_128_GCM_SHA256.txt"' table.html
 check "it is counted" grep -q '^0 passed, 1 failed$' out
 check "and what it said is kept" grep -q 'no page today' "traces/curl 1.2 TLS_RSA_WITH_AES_128_GCM_SHA256.txt"
-check "a page that cannot be written" exits 23 "$vitrine" interop --no-netns --peer nobody --out traces --html none/table.html
+check "a page that cannot be written" exits 23 "$vitrine" interop --no-netns --peer curl --suite nothing --out traces --html none/table.html
 check "key make" exits 0 "$vitrine" key make --type p256 --out made.key
 check "OpenSSL reads it" openssl pkey -in made.key -noout
 check "key show" exits 0 "$vitrine" key show rsa.key
