@@ -110,29 +110,32 @@ class Client {
     /// Standard input to the server, its data to standard output, until one of them ends.
     Status relay(io::TlsStream& stream, const io::Socket& socket, engine::Connection& connection) {
         io::TlsPump& pump = stream.pump();
-        std::array<std::uint8_t, 16384> block{};
         while (!connection.is_closed() && !connection.peer_closed() && !pump.transport_ended()) {
-            const short socket_events =
-                static_cast<short>(POLLIN | (pump.wants_write() ? POLLOUT : 0));
+            const short wanted = static_cast<short>(POLLIN | (pump.wants_write() ? POLLOUT : 0));
             const int input = pump.backlog() < 65536 ? STDIN_FILENO : -1;
-            pollfd waits[] = {{socket.fd(), socket_events, 0}, {input, POLLIN, 0}};
+            pollfd waits[] = {{socket.fd(), wanted, 0}, {input, POLLIN, 0}};
             if (::poll(waits, 2, -1) < 0) break;
             if ((waits[0].revents & POLLOUT) != 0) pump.writable();
             if ((waits[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) pump.readable();
-            if (pump.error().has_value()) return *pump.error();
-            if ((waits[1].revents & (POLLIN | POLLHUP)) == 0) continue;
-            const ssize_t n = ::read(STDIN_FILENO, block.data(), block.size());
-            if (n <= 0) return done();
-            pump.send(ByteView{block}.first(static_cast<std::size_t>(n)));
+            TLS_TRY(pump.outcome());
+            if ((waits[1].revents & (POLLIN | POLLHUP)) != 0 && !send_input(pump)) return done();
         }
-        return pump.error().has_value() ? Status{*pump.error()} : done();
+        return pump.outcome();
+    }
+
+    /// What standard input has now; false at its end.
+    static bool send_input(io::TlsPump& pump) {
+        std::array<std::uint8_t, 16384> block{};
+        const ssize_t n = ::read(STDIN_FILENO, block.data(), block.size());
+        if (n > 0) pump.send(ByteView{block}.first(static_cast<std::size_t>(n)));
+        return n > 0;
     }
 
     void print(ByteView data) const {
         // A trace on standard output leaves no room for the peer's data.
         if (options_.value("json") == "-" || options_.value("ndjson") == "-") return;
-        std::fwrite(data.data(), 1, data.size(), stdout);
-        std::fflush(stdout);
+        (void)std::fwrite(data.data(), 1, data.size(), stdout);
+        (void)std::fflush(stdout);
     }
 
     const Options& options_;
@@ -144,10 +147,10 @@ class Client {
 int run(const Options& options) {
     if (options.words().size() != 1) return complain(kUsage, "connect HOST:PORT");
     auto address = io::parse_address(options.words()[0]);
-    auto labels =
+    const auto labels =
         address.ok() ? io::to_a_labels(address->host) : Result<std::string>{address.error()};
-    if (labels.ok()) address->host = *std::move(labels);
     if (!labels.ok()) return complain(kBadAddress, options.words()[0], "not HOST:PORT");
+    address->host = *labels;
     const bool fixed = options.has("seed") || options.has("now");
     if (fixed && !io::is_loopback(address->host) && !options.has("i-know-this-is-insecure")) {
         return complain(kUsage, "--seed and --now",

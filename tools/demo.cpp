@@ -129,9 +129,8 @@ Status play(Stage& stage, engine::Connection& client, engine::Connection& server
         if (io::monotonic_ns() > deadline) return fail(ErrorCode::timed_out);
         stage.loop->run_once(50);
     }
-    if (asks.error().has_value()) return *asks.error();
-    if (answers.error().has_value()) return *answers.error();
-    return done();
+    TLS_TRY(asks.outcome());
+    return answers.outcome();
 }
 
 /// What is kept of the connections: both sides in one trace, the client's bytes as a capture.

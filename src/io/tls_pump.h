@@ -43,6 +43,10 @@ class TlsPump {
     [[nodiscard]] bool done() const;
     /// The first failure of the connection or its transport.
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+    /// The same as a status: good as long as nothing went wrong.
+    [[nodiscard]] Status outcome() const {
+        return error_.has_value() ? Status{*error_} : vitrine::done();
+    }
     /// Nothing more comes from the peer; what is queued may still go out.
     [[nodiscard]] bool transport_ended() const { return ended_; }
 

@@ -32,7 +32,7 @@ Status TlsStream::handshake() {
     const Deadline deadline{timeouts_.handshake_ms};
     pump_.start();
     while (!connection_.is_connected()) {
-        if (pump_.error().has_value()) return *pump_.error();
+        TLS_TRY(pump_.outcome());
         if (connection_.is_closed()) return fail(ErrorCode::connection_closed);
         TLS_TRY(turn(deadline.left_ms()));
     }
@@ -42,7 +42,7 @@ Status TlsStream::handshake() {
 Status TlsStream::write(ByteView plaintext) {
     pump_.send(plaintext);
     while (pump_.backlog() > 0 || pump_.wants_write()) {
-        if (pump_.error().has_value()) return *pump_.error();
+        TLS_TRY(pump_.outcome());
         if (connection_.is_closed()) return fail(ErrorCode::connection_closed);
         TLS_TRY(turn(timeouts_.idle_ms));
     }
@@ -51,11 +51,10 @@ Status TlsStream::write(ByteView plaintext) {
 
 Status TlsStream::read_to_end() {
     while (!connection_.is_closed() && !connection_.peer_closed()) {
-        if (pump_.error().has_value()) return *pump_.error();
+        TLS_TRY(pump_.outcome());
         TLS_TRY(turn(timeouts_.idle_ms));
     }
-    if (pump_.error().has_value()) return *pump_.error();
-    return done();
+    return pump_.outcome();
 }
 
 void TlsStream::close() {
