@@ -1,5 +1,5 @@
-// vitrine verify: OpenSSL's `verify` with its flags, its words and its exit codes. Where a path has
-// several faults, the first that matters is told, not all that OpenSSL would go on to.
+// vitrine verify: OpenSSL's `verify` with its flags, its words and its exit codes. What is accepted
+// is decided by our verification; what is wrong is told in OpenSSL's order (openssl_faults.h).
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -9,8 +9,11 @@
 #include "io/openssl/name.h"
 #include "io/openssl/verify_error.h"
 #include "io/verdict.h"
+#include "tools/openssl_faults.h"
+#include "tools/print.h"
 #include "tools/verb.h"
 #include "tools/verify_input.h"
+#include "tools/verify_options.h"
 #include "x509/path_builder.h"
 
 namespace vitrine::tools {
@@ -19,46 +22,11 @@ namespace {
 
 using x509::Reason;
 
-constexpr OptionSpec kOptions[] = {
-    {"CAfile", '\0', "FILE", "trusted certificates; also -trusted"},
-    {"trusted", '\0', "FILE", ""},
-    {"CApath", '\0', "DIR", "a hash directory of trusted certificates"},
-    {"no-CAfile", '\0', "", "leave out the system's certificates"},
-    {"no-CApath", '\0', "", ""},
-    {"no-CAstore", '\0', "", ""},
-    {"untrusted", '\0', "FILE", "certificates that may stand between"},
-    {"CRLfile", '\0', "FILE", "revocation lists"},
-    {"crl_check", '\0', "", "the leaf must be on none"},
-    {"crl_check_all", '\0', "", "no certificate of the path may be on one"},
-    {"verify_hostname", '\0', "NAME", "the leaf must be for this host"},
-    {"verify_ip", '\0', "ADDRESS", "for this address"},
-    {"verify_email", '\0', "MAILBOX", "for this mailbox"},
-    {"purpose", '\0', "WHICH", "sslserver, sslclient or any"},
-    {"attime", '\0', "SECONDS", "at this time since 1970"},
-    {"verify_depth", '\0', "N", "at most N certificates between leaf and anchor"},
-    {"partial_chain", '\0', "", "any trusted certificate ends a path"},
-    {"x509_strict", '\0', "", "serial numbers as RFC 5280 wants them"},
-    {"policy", '\0', "OID", "a certificate policy that will do"},
-    {"policy_check", '\0', "", "policies are checked (they always are)"},
-    {"explicit_policy", '\0', "", "a policy is required"},
-    {"inhibit_any", '\0', "", "anyPolicy is no policy"},
-    {"inhibit_map", '\0', "", "policies are not mapped"},
-    {"trusted_first", '\0', "", "trusted certificates first (they always are)"},
-    {"nameopt", '\0', "WORDS", "how names are written"},
-    {"show_chain", '\0', "", "the path, if there is one"},
-    {"verbose", '\0', "", ""},
-};
+constexpr auto kOptions = join(kVerifyOptions, kRefusedVerifyOptions);
 
 void print(std::FILE* to, const std::string& text) {
     (void)std::fwrite(text.data(), 1, text.size(), to);
 }
-
-/// What OpenSSL calls an outcome, and of which certificate of the chain it speaks.
-struct Told {
-    std::string_view name;
-    std::size_t depth = 0;
-    bool names_certificate = true;
-};
 
 class OpenSslVerify {
   public:
@@ -75,32 +43,30 @@ class OpenSslVerify {
 
   private:
     int configure() {
+        for (const OptionSpec& refused : kRefusedVerifyOptions) {
+            if (options_.has(refused.name))
+                return complain(kUsage, "-" + std::string{refused.name}, refused.help);
+        }
         if (const int code = take_words(); code != kDone) return code;
-        policy_.min_rsa_bits = policy_.min_dsa_bits = policy_.min_ec_bits = 0;
-        policy_.allow_sha1 = true;
-        policy_.allow_odd_serials = !options_.has("x509_strict");
-        if (options_.has("crl_check")) policy_.revocation = x509::RevocationMode::hard_leaf;
-        if (options_.has("crl_check_all")) policy_.revocation = x509::RevocationMode::hard;
-        policy_.require_explicit_policy = options_.has("explicit_policy");
-        policy_.inhibit_any_policy = options_.has("inhibit_any");
-        policy_.inhibit_policy_mapping = options_.has("inhibit_map");
-        const auto depth = options_.number("verify_depth", 100);
-        const auto now = options_.number("attime", static_cast<long>(io::wall_clock().seconds));
-        if (!depth || *depth < 0 || !now) return kUsage;
-        policy_.max_certificates = x509::PathBuilder::kMaxPath;
-        policy_.max_intermediates = std::min<std::size_t>(static_cast<std::size_t>(*depth),
-                                                          x509::PathBuilder::kMaxPath - 2);
-        policy_.now = Time{*now};
+        take_flags();
+        if (const int code = take_numbers(); code != kDone) return code;
         return take_names();
     }
 
     int take_words() {
-        const std::string purpose = options_.value_or("purpose", "any");
+        const std::string name = options_.value_or("verify_name", "default");
+        if (name != "default" && name != "ssl_server" && name != "ssl_client")
+            return complain(kUsage, "-verify_name", "ssl_server, ssl_client or default");
+        std::string purpose{"any"};
+        if (name == "ssl_server") purpose = "sslserver";
+        if (name == "ssl_client") purpose = "sslclient";
+        purpose = options_.value_or("purpose", purpose);
         if (purpose == "sslserver") policy_.purpose = x509::Purpose::server;
         if (purpose == "sslclient") policy_.purpose = x509::Purpose::client;
         if (purpose == "any") policy_.purpose = x509::Purpose::any;
         if (purpose != "sslserver" && purpose != "sslclient" && purpose != "any")
-            return complain(kUsage, "-purpose", "sslserver, sslclient or any");
+            return complain(kUsage, "-purpose",
+                            "sslserver, sslclient or any: a TLS peer is nothing else");
         const auto format = options_.has("nameopt")
                                 ? io::NameFormat::parse(options_.value("nameopt"))
                                 : std::optional{io::NameFormat::oneline()};
@@ -109,16 +75,55 @@ class OpenSslVerify {
         return kDone;
     }
 
+    void take_flags() {
+        policy_.min_rsa_bits = policy_.min_dsa_bits = policy_.min_ec_bits = 0;
+        policy_.allow_sha1 = true;
+        policy_.allow_odd_serials = !options_.has("x509_strict");
+        policy_.ignore_dates = options_.has("no_check_time");
+        policy_.ignore_critical = options_.has("ignore_critical");
+        if (options_.has("crl_check")) policy_.revocation = x509::RevocationMode::hard_leaf;
+        if (options_.has("crl_check_all")) policy_.revocation = x509::RevocationMode::hard;
+        policy_.use_delta_crls = options_.has("use_deltas");
+        policy_.use_extended_crls = options_.has("extended_crl");
+        policy_.require_explicit_policy = options_.has("explicit_policy");
+        policy_.inhibit_any_policy = options_.has("inhibit_any");
+        policy_.inhibit_policy_mapping = options_.has("inhibit_map");
+    }
+
+    int take_numbers() {
+        constexpr std::array<std::size_t, 6> kLevels = {0, 80, 112, 128, 192, 256};
+        const auto depth = options_.number("verify_depth", 100);
+        const auto now = options_.number("attime", static_cast<long>(io::wall_clock().seconds));
+        const auto level = options_.number("auth_level", 0);
+        if (!depth || !now || !level) return kUsage;
+        if (*depth < 0) return complain(kUsage, "-verify_depth", "not below 0");
+        policy_.max_certificates = x509::PathBuilder::kMaxPath;
+        policy_.max_intermediates = std::min<std::size_t>(static_cast<std::size_t>(*depth),
+                                                          x509::PathBuilder::kMaxPath - 2);
+        policy_.now = Time{*now};
+        policy_.min_strength_bits =
+            kLevels[static_cast<std::size_t>(std::clamp<long>(*level, 0, kLevels.size() - 1))];
+        return kDone;
+    }
+
     int take_names() {
         mailbox_ = options_.value("verify_email");
         policy_.mailbox = mailbox_;
-        const std::string wanted =
-            options_.value_or("verify_ip", options_.value("verify_hostname"));
-        if (wanted.empty()) return kDone;
-        const auto host = x509::ReferenceId::parse(wanted);
-        if (!host.ok()) return complain(kUsage, wanted, "neither a host name nor an address");
-        host_.emplace(*host);
-        policy_.host = &*host_;
+        if (const int code = take_name("verify_ip", address_); code != kDone) return code;
+        if (const int code = take_name("verify_hostname", host_); code != kDone) return code;
+        if (host_)
+            policy_.host = &*host_;
+        else if (address_)
+            policy_.host = &*address_;
+        return kDone;
+    }
+
+    int take_name(std::string_view option, std::optional<x509::ReferenceId>& out) {
+        if (!options_.has(option)) return kDone;
+        const std::string wanted = options_.value(option);
+        const auto name = x509::ReferenceId::parse(wanted);
+        if (!name.ok()) return complain(kUsage, wanted, "neither a host name nor an address");
+        out.emplace(*name);
         return kDone;
     }
 
@@ -134,6 +139,7 @@ class OpenSslVerify {
                 {"CAfile", &VerifyInput::add_anchors},
                 {"trusted", &VerifyInput::add_anchors},
                 {"CApath", &VerifyInput::add_anchor_directory},
+                {"CAstore", &VerifyInput::add_anchor_store},
                 {"CRLfile", &VerifyInput::add_crls},
                 {"policy", &VerifyInput::add_policies},
             };
@@ -142,8 +148,8 @@ class OpenSslVerify {
                 if (const int code = (input.*add)(value); code != kDone) return code;
             }
         }
-        const bool own =
-            options_.has("CAfile") || options_.has("CApath") || options_.has("trusted");
+        const bool own = options_.has("CAfile") || options_.has("CApath") ||
+                         options_.has("CAstore") || options_.has("trusted");
         if (!own && !options_.has("no-CAfile")) (void)input.add_system_anchors();
         return kDone;
     }
@@ -151,7 +157,10 @@ class OpenSslVerify {
     bool verify(const std::string& file) {
         VerifyInput input;
         const std::string shown = file == "-" ? "stdin" : file;
-        if (load(file, input) != kDone || input.leaf_error()) {
+        const bool loaded = load(file, input) == kDone;
+        if (const auto& error = input.leaf_error(); loaded && error.has_value())
+            complain(kDone, shown, sentence(*error));
+        if (!loaded || input.leaf_error()) {
             print(stderr, "Unable to load certificate file\n");
             return false;
         }
@@ -164,16 +173,32 @@ class OpenSslVerify {
             only_roots(*anchors, roots, list);
             anchors = &roots;
         }
+        const OpenSslQuestion question{list,
+                                       std::span{list}.subspan(before),
+                                       *anchors,
+                                       policy_,
+                                       host_ && address_ ? &*address_ : nullptr,
+                                       options_.has("x509_strict"),
+                                       options_.has("check_ss_sig")};
+        const bool good = judge(question, shown);
+        if (!good) print(stderr, "error " + shown + ": verification failed\n");
+        return good;
+    }
+
+    bool judge(const OpenSslQuestion& question, const std::string& shown) {
         x509::DirectSignatureVerifier verifier;
         base::Arena arena{std::size_t{1} << 22};
         const auto report = std::make_unique<x509::PathReport>();
-        const auto chain =
-            x509::verify_chain(list, *anchors, policy_, verifier, arena, report.get());
+        const auto chain = x509::verify_chain(question.list, question.anchors, policy_, verifier,
+                                              arena, report.get());
         if (!chain.ok()) {
-            complain_of(*report, std::span{list}.subspan(before));
-            print(stderr, "error " + shown + ": verification failed\n");
+            complain_of(question, *report);
             return false;
         }
+        const OpenSslChain path{chain->path().begin(), chain->path().end()};
+        const auto further = openssl_further_faults(question, path);
+        for (const OpenSslFault& fault : further) complain_of(fault, path);
+        if (!further.empty()) return false;
         print(stdout, shown + ": OK\n");
         if (options_.has("show_chain")) show(*chain);
         return true;
@@ -203,14 +228,33 @@ class OpenSslVerify {
         print(stdout, text);
     }
 
-    void complain_of(const x509::PathReport& report,
-                     std::span<const x509::Certificate> trusted_between) const {
-        const Told told = tell(report, trusted_between);
+    /// All that OpenSSL would tell of its chain; where it would find nothing, what we found.
+    void complain_of(const OpenSslQuestion& question, const x509::PathReport& report) const {
+        OpenSslChain chain = openssl_chain(question);
+        std::vector<OpenSslFault> faults;
+        const bool complete = reaches_anchor(question, chain);
+        if (!complete && report.verdict() != Reason::limit)
+            faults.push_back(openssl_dead_end(question, chain));
+        // Behind a self-signed leaf OpenSSL goes on as if it were trusted.
+        const bool self_signed =
+            !faults.empty() && faults.front().name == "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT";
+        if (complete || self_signed) {
+            const auto more = openssl_faults(question, chain);
+            faults.insert(faults.end(), more.begin(), more.end());
+        }
+        for (const OpenSslFault& fault : faults) complain_of(fault, chain);
+        if (!faults.empty()) return;
+        chain.clear();
+        for (std::size_t depth = 0; io::certificate_at(report, depth) != nullptr; ++depth)
+            chain.push_back(io::certificate_at(report, depth));
+        complain_of({x509::info(report.verdict()).x509_v_err, report.verdict_depth()}, chain);
+    }
+
+    void complain_of(const OpenSslFault& told, const OpenSslChain& chain) const {
         const io::OpenSslVerifyError* error = io::find_openssl_verify_error(told.name);
         if (error == nullptr) error = io::find_openssl_verify_error("X509_V_ERR_UNSPECIFIED");
-        const x509::Certificate* about = io::certificate_at(report, told.depth);
-        if (told.names_certificate && about != nullptr)
-            print(stderr, io::openssl_name(about->subject, names_) + "\n");
+        if (told.names_certificate && told.depth < chain.size())
+            print(stderr, io::openssl_name(chain[told.depth]->subject, names_) + "\n");
         print(stderr, "error " + std::to_string(error->number) + " at " +
                           std::to_string(told.depth) +
                           " depth lookup: " + std::string{error->text} + "\n");
@@ -222,75 +266,11 @@ class OpenSslVerify {
         }
     }
 
-    /// OpenSSL's view: what is wrong with an issuer may be, for it, that there is none.
-    static Told tell(const x509::PathReport& report,
-                     std::span<const x509::Certificate> trusted_between) {
-        const Reason reason = report.verdict();
-        const std::size_t depth = report.verdict_depth();
-        const std::size_t below = depth > 0 ? depth - 1 : 0;
-        switch (reason) {
-            case Reason::no_issuer: {
-                const x509::Certificate* last = io::certificate_at(report, depth);
-                const bool trusted = std::ranges::any_of(trusted_between, [&](const auto& c) {
-                    return last != nullptr && equal_public(c.der, last->der);
-                });
-                return {trusted ? "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT"
-                                : x509::info(reason).x509_v_err,
-                        depth};
-            }
-            case Reason::no_cert_sign:
-                return {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", below};
-            case Reason::bad_signature:
-                if (another_key_is_meant(report, depth)) return no_issuer_for(report, below);
-                return {x509::info(reason).x509_v_err, below};
-            case Reason::signature_mismatch:
-            case Reason::signature_unsupported:
-                return {x509::info(reason).x509_v_err, below};
-            case Reason::path_length:
-                return {x509::info(reason).x509_v_err, constraint_above(report, depth)};
-            case Reason::explicit_policy:
-                return {x509::info(reason).x509_v_err, 0, false};
-            default:
-                return {x509::info(reason).x509_v_err, depth};
-        }
-    }
-
-    /// For OpenSSL a certificate of the right name whose key identifier is not the one that the
-    /// certificate below names is no issuer at all; we try it last.
-    static bool another_key_is_meant(const x509::PathReport& report, std::size_t depth) {
-        const x509::Certificate* issuer = io::certificate_at(report, depth);
-        const x509::Certificate* child =
-            depth > 0 ? io::certificate_at(report, depth - 1) : nullptr;
-        if (issuer == nullptr || child == nullptr) return false;
-        if (child->is_self_issued()) return true;  // for OpenSSL its own issuer, and nobody's else
-        const ByteView wanted = child->extensions.authority_key_identifier.key_identifier;
-        const ByteView got = issuer->extensions.subject_key_identifier;
-        return !wanted.empty() && !got.empty() && !equal_public(wanted, got);
-    }
-
-    static Told no_issuer_for(const x509::PathReport& report, std::size_t depth) {
-        Reason reason = Reason::no_issuer;
-        const x509::Certificate* last = io::certificate_at(report, depth);
-        if (last != nullptr && last->is_self_issued())
-            reason = depth == 0 ? Reason::self_signed_leaf : Reason::self_signed_in_chain;
-        return {x509::info(reason).x509_v_err, depth};
-    }
-
-    /// OpenSSL blames the certificate with the constraint, we the one that is too many.
-    static std::size_t constraint_above(const x509::PathReport& report, std::size_t depth) {
-        for (std::size_t above = depth + 1; above < x509::PathBuilder::kMaxPath; ++above) {
-            const x509::Certificate* issuer = io::certificate_at(report, above);
-            if (issuer == nullptr) break;
-            if (issuer->extensions.path_len && *issuer->extensions.path_len < above - depth)
-                return above;
-        }
-        return depth;
-    }
-
     const Options& options_;
     x509::PathPolicy policy_;
     io::NameFormat names_;
     std::optional<x509::ReferenceId> host_;
+    std::optional<x509::ReferenceId> address_;
     std::string mailbox_;
 };
 

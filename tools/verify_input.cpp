@@ -1,5 +1,7 @@
 #include "tools/verify_input.h"
 
+#include <filesystem>
+
 #include "io/file.h"
 #include "io/system_trust.h"
 #include "tools/print.h"
@@ -55,6 +57,14 @@ int VerifyInput::add_anchor_directory(const std::string& directory) {
     for (const io::NamedFile& file : *found)
         (void)anchors_.add_file(file.contents, file.path, {}, true);
     return kDone;
+}
+
+int VerifyInput::add_anchor_store(const std::string& uri) {
+    std::string path = uri;
+    for (const std::string_view scheme : {"file://", "file:"}) {
+        if (path.starts_with(scheme)) path.erase(0, scheme.size());
+    }
+    return std::filesystem::is_directory(path) ? add_anchor_directory(path) : add_anchors(path);
 }
 
 int VerifyInput::add_system_anchors() {

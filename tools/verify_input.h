@@ -23,6 +23,8 @@ class VerifyInput {
     void keep_first_only();
     int add_anchors(const std::string& file);
     int add_anchor_directory(const std::string& directory);
+    /// A file or a directory, as a path or as a "file:" URI.
+    int add_anchor_store(const std::string& uri);
     int add_system_anchors();
     /// A list or response that cannot be parsed is as if it were not there (said on stderr).
     int add_crls(const std::string& file);

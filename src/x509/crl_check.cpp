@@ -10,11 +10,19 @@ bool says_more(Reason reason, Reason than) {
            reason == Reason::limit;
 }
 
-Reason judge_dates(const Crl& crl, Time now) {
+Reason judge_dates(const Crl& crl, const PathPolicy& policy) {
+    const Time now = policy.now;
+    if (policy.ignore_dates) return Reason::accepted;
     if (now < crl.this_update) return Reason::crl_not_yet_valid;
     // §5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs."
     if (!crl.next_update) return Reason::crl_no_next_update;
     return *crl.next_update < now ? Reason::crl_expired : Reason::accepted;
+}
+
+/// Lists that OpenSSL too leaves aside unless it is told that they may be used.
+bool is_extended(const Crl& crl) {
+    const auto& scope = crl.issuing_distribution_point;
+    return scope && (scope->indirect || scope->point.reasons != kAllReasons);
 }
 
 bool key_ids_differ(const AuthorityKeyIdentifier& wanted, const Certificate& signer) {
@@ -72,6 +80,7 @@ Result<Reason> CrlCheck::run() {
 Status CrlCheck::at_point(const WantedPoint& wanted) {
     for (const Crl& crl : context_.policy.crls) {
         if (decided()) break;
+        if (!context_.policy.use_extended_crls && is_extended(crl)) continue;
         if (crl.is_delta() || !crl_issuer_fits(crl, subject_.certificate(), wanted)) continue;
         TLS_TRY_ASSIGN(const Reason reason, use(crl, wanted));
         note(crl, reason);
@@ -85,9 +94,10 @@ Result<Reason> CrlCheck::use(const Crl& crl, const WantedPoint& wanted) {
     const std::uint16_t covered = crl_reasons(crl, wanted);
     if ((covered & ~reasons_) == 0) return Reason::crl_scope;
     // §5.2: a list with a critical extension that is not known is used for no certificate.
-    if (!crl.unknown_critical.empty()) return Reason::crl_critical;
+    if (!context_.policy.ignore_critical && !crl.unknown_critical.empty())
+        return Reason::crl_critical;
     const Crl* delta = find_delta(crl);
-    const Reason dates = judge_dates(crl, context_.policy.now);
+    const Reason dates = judge_dates(crl, context_.policy);
     // §6.3.3 a 1 i: a current delta brings an old list up to date.
     const bool brought_up_to_date = dates == Reason::crl_expired && delta != nullptr;
     if (dates != Reason::accepted && !brought_up_to_date) return dates;
@@ -122,9 +132,10 @@ void CrlCheck::look_up(const Crl& crl, const Crl* delta) {
 /// The newest delta for this list that is valid now.
 const Crl* CrlCheck::find_delta(const Crl& base) const {
     const Crl* found = nullptr;
+    if (!context_.policy.use_delta_crls) return found;
     for (const Crl& delta : context_.policy.crls) {
         if (!delta_fits(delta, base) || !delta.unknown_critical.empty()) continue;
-        if (judge_dates(delta, context_.policy.now) != Reason::accepted) continue;
+        if (judge_dates(delta, context_.policy) != Reason::accepted) continue;
         if (found == nullptr || found->this_update < delta.this_update) found = &delta;
     }
     return found;
@@ -164,6 +175,7 @@ Reason CrlCheck::try_path(const Crl& crl, bool key_id_must_match, PublicKey& key
 
 Result<Reason> CrlCheck::try_pool(const Crl& crl, bool key_id_must_match, PublicKey& key) {
     Reason best = Reason::crl_issuer;
+    if (!context_.policy.use_extended_crls) return best;
     for (const Certificate& signer : context_.pool) {
         if (!same_name(signer.subject, crl.issuer)) continue;
         if (key_ids_differ(crl.authority_key_identifier, signer) == key_id_must_match) continue;

@@ -22,10 +22,11 @@ bool is_odd_serial(ByteView serial) {
     return negative || zero || serial.size() > kMaxSerialLen;
 }
 
-Reason judge_dates(const Certificate& c, Time now) {
+Reason judge_dates(const Certificate& c, const PathPolicy& policy) {
     if (c.validity.not_after < c.validity.not_before) return Reason::validity_order;
-    if (now < c.validity.not_before) return Reason::not_yet_valid;
-    return c.validity.not_after < now ? Reason::expired : Reason::accepted;
+    if (policy.ignore_dates) return Reason::accepted;
+    if (policy.now < c.validity.not_before) return Reason::not_yet_valid;
+    return c.validity.not_after < policy.now ? Reason::expired : Reason::accepted;
 }
 
 /// SP 800-57 part 1 table 2: what a modulus is worth against the best attack known.
@@ -94,7 +95,8 @@ Reason judge_ca_extensions(const Extensions& e) {
 }
 
 Reason judge_structure(const Certificate& c, const PathPolicy& policy) {
-    if (!c.extensions.unknown_critical.empty()) return Reason::unknown_critical;
+    if (!policy.ignore_critical && !c.extensions.unknown_critical.empty())
+        return Reason::unknown_critical;
     if (!policy.allow_odd_serials && is_odd_serial(c.serial_number)) return Reason::serial_number;
     const Reason names = judge_names(c);
     return names == Reason::accepted ? judge_ca_extensions(c.extensions) : names;
@@ -220,7 +222,7 @@ Result<Judgement> judge_policies(std::span<const Certificate* const> path,
 }  // namespace
 
 Reason judge_alone(const Certificate& certificate, const PathPolicy& policy, bool is_leaf) {
-    Reason reason = judge_dates(certificate, policy.now);
+    Reason reason = judge_dates(certificate, policy);
     if (reason == Reason::accepted) reason = judge_structure(certificate, policy);
     if (reason == Reason::accepted) reason = judge_key(certificate.public_key, policy, is_leaf);
     if (reason == Reason::accepted && is_leaf && certificate.extensions.ca &&

@@ -37,6 +37,10 @@ struct PathPolicy {
     bool anchor_key_only =
         false;  ///< take name and key of an anchor, not its dates and constraints
 
+    // What only looks at old or odd certificates may want; never for a peer.
+    bool ignore_dates = false;     ///< of certificates and revocation lists
+    bool ignore_critical = false;  ///< critical extensions that are not known are passed over
+
     std::size_t max_certificates = 10;  ///< in a path, anchor included
     std::size_t max_intermediates = 8;
     std::size_t max_signature_checks = 32;
@@ -48,6 +52,9 @@ struct PathPolicy {
 
     RevocationMode revocation = RevocationMode::off;
     std::span<const Crl> crls;
+    bool use_delta_crls = true;
+    bool use_extended_crls =
+        true;  ///< indirect, for some reasons only, or of a signer off the path
     std::span<const OcspResponse> ocsp;  ///< for any certificate of the path
     ByteView ocsp_nonce;                 ///< a response must have it, if set
     /// The response that the peer stapled, DER; empty: none. It is checked whatever `revocation`
