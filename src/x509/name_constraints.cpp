@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "x509/host_name.h"
+
 namespace vitrine::x509 {
 
 namespace {
@@ -42,6 +44,8 @@ bool dns_within(std::string_view name, std::string_view constraint) {
 /// A wildcard could stand for a name in the excluded subtree that lies one label below its base.
 bool wildcard_overlaps(std::string_view name, std::string_view constraint) {
     if (!name.starts_with("*.")) return false;
+    name = strip_final_dot(name);
+    constraint = strip_final_dot(constraint);
     const std::size_t dot = constraint.find('.', constraint.starts_with('.') ? 1 : 0);
     return dot != std::string_view::npos &&
            equal_folded(name.substr(2), constraint.substr(dot + 1));
@@ -60,7 +64,12 @@ bool mailbox_within(std::string_view name, std::string_view constraint) {
     return equal_folded(host, constraint);
 }
 
-/// The host of a URI with an authority, or empty (also for an address in brackets).
+bool is_ipv4(std::string_view host) {
+    const auto id = ReferenceId::parse(host);
+    return id.ok() && id->type() == ReferenceId::Type::ip;
+}
+
+/// The host name of a URI with an authority; empty if there is none, or an address in its place.
 std::string_view uri_host(std::string_view uri) {
     const std::size_t scheme = uri.find("://");
     if (scheme == std::string_view::npos) return {};
@@ -69,7 +78,8 @@ std::string_view uri_host(std::string_view uri) {
     const std::size_t user = authority.rfind('@');
     if (user != std::string_view::npos) authority.remove_prefix(user + 1);
     if (authority.starts_with('[')) return {};
-    return authority.substr(0, authority.find(':'));
+    const std::string_view host = authority.substr(0, authority.find(':'));
+    return is_ipv4(host) ? std::string_view{} : host;
 }
 
 bool uri_within(std::string_view name, std::string_view constraint) {
@@ -170,30 +180,55 @@ Reason check_syntax(const Subtree& subtree) {
     return Reason::accepted;
 }
 
-/// One name against both lists.
-Reason check_name(const GeneralName& name, ByteView value, std::size_t& budget) {
-    const bool is_uri = name.type == Type::uniform_resource_identifier;
-    bool restricted = false;
+/// False for a name of which nobody can say whether it lies in a subtree. RFC 5280 §4.2.1.10, of a
+/// URI without host name: "the application MUST reject the certificate". A mailbox that is none is
+/// refused too, lest it pass by an exclusion.
+bool is_comparable(const GeneralName& name) {
+    const std::string_view text = as_text(name.value);
+    if (name.type == Type::uniform_resource_identifier) return !uri_host(text).empty();
+    return name.type != Type::rfc822_name || is_mailbox(text);
+}
+
+enum class List : std::uint8_t { permitted, excluded };
+
+/// What one subtree says of a name of its own form: accepted if the name lies where it should.
+Reason judge_subtree(const GeneralName& name, const Subtree& subtree, List list) {
+    if (!is_supported(name.type)) return Reason::constraint_type;
+    if (!is_comparable(name)) return Reason::name_not_permitted;
+    const Match found = match(name, subtree.base);
+    if (list == List::excluded)
+        return found == Match::no ? Reason::accepted : Reason::name_excluded;
+    return found == Match::yes ? Reason::accepted : Reason::name_not_permitted;
+}
+
+/// One name against one list: in every excluded subtree it must not lie, in one of the permitted.
+Reason check_list(const GeneralName& name, ByteView value, List list, std::size_t& budget) {
+    SubtreeCursor subtrees{value, static_cast<unsigned>(list)};
     bool permitted = false;
-    for (unsigned list = 0; list < 2; ++list) {
-        SubtreeCursor subtrees{value, list};
-        while (const auto subtree = subtrees.next()) {
-            if (budget == 0) return Reason::limit;
-            --budget;
-            const Reason syntax = check_syntax(*subtree);
-            if (syntax != Reason::accepted) return syntax;
-            if (subtree->base.type != name.type) continue;
-            if (!is_supported(name.type)) return Reason::constraint_type;
-            if (is_uri && uri_host(as_text(name.value)).empty()) return Reason::name_not_permitted;
-            const Match found = match(name, subtree->base);
-            if (list == 1 && found != Match::no) return Reason::name_excluded;
-            if (list == 0) {
-                restricted = true;
-                permitted |= found == Match::yes;
-            }
+    Reason outside = Reason::accepted;  // of a permitted subtree
+    while (const auto subtree = subtrees.next()) {
+        if (budget == 0) return Reason::limit;
+        --budget;
+        const Reason syntax = check_syntax(*subtree);
+        if (syntax != Reason::accepted) return syntax;
+        if (subtree->base.type != name.type) continue;
+        const Reason reason = judge_subtree(name, *subtree, list);
+        if (reason == Reason::accepted) {
+            permitted = true;
+        } else if (reason == Reason::name_not_permitted) {
+            outside = reason;
+        } else {
+            return reason;
         }
     }
-    return restricted && !permitted ? Reason::name_not_permitted : Reason::accepted;
+    return list == List::permitted && permitted ? Reason::accepted : outside;
+}
+
+/// One name against both lists.
+Reason check_name(const GeneralName& name, ByteView value, std::size_t& budget) {
+    const Reason permitted = check_list(name, value, List::permitted, budget);
+    return permitted == Reason::accepted ? check_list(name, value, List::excluded, budget)
+                                         : permitted;
 }
 
 }  // namespace
