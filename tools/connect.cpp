@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <memory>
 
 #include "handshake/extensions/server_name.h"
 #include "io/idn.h"
@@ -66,6 +67,8 @@ class Client {
         how.now = *now;
         how.seed = *seed;
         how.sink = sink;
+        const auto report = std::make_unique<x509::PathReport>();
+        how.path_report = report.get();
         how.session = session_.has_value() ? &*session_ : nullptr;
         engine::Connection connection{config_, trace::Role::client, how};
         io::TlsStream stream{

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <string>
 
-#include "io/terminal.h"
+#include "io/verdict.h"
 #include "tools/setup.h"
 
 namespace vitrine::tools {
@@ -28,6 +28,25 @@ void append(std::string& text, std::string_view title, const engine::Why::Lines&
         ((text += "; ") += title) += line.view();
         title = "";
     }
+}
+
+/// What our verification refused; null if it was not that.
+const x509::PathPolicy* policy_of_refusal(const handshake::Handshake& hs) {
+    if (hs.operation == nullptr || hs.path_report == nullptr || hs.peer_certificates.empty())
+        return nullptr;
+    if (const auto* chain = std::get_if<handshake::VerifyChain>(&hs.operation->work))
+        return chain->verified.has_value() ? nullptr : &chain->policy;
+    const auto* status = std::get_if<handshake::VerifyStatus>(&hs.operation->work);
+    return status != nullptr && !hs.status_good ? &status->policy : nullptr;
+}
+
+/// Every candidate of the path and why it was dropped, as `cert verify` tells it.
+void print_path(const handshake::Handshake& hs, const io::TextStyle& style) {
+    const x509::PathPolicy* policy = policy_of_refusal(hs);
+    if (policy == nullptr) return;
+    const io::VerdictSubject subject{
+        hs.peer_certificates.front(), *policy, *hs.path_report, hs.peer_name, {}, {}};
+    (void)std::fputs(io::refusal_text(subject, style).c_str(), stderr);
 }
 
 }  // namespace
@@ -56,6 +75,7 @@ void explain_failure(const engine::Connection& connection, const Error& error) {
     print("fits", why.fits, style);
     print("unlikely", why.unlikely, style);
     print("excluded", why.excluded, style);
+    print_path(connection.handshake(), style);
 }
 
 }  // namespace vitrine::tools

@@ -45,6 +45,9 @@ const x509::Certificate* certificate_at(const x509::PathReport& report, std::siz
 
 /// The whole verdict, a line a check; the last begins with "result".
 std::string verdict_text(const VerdictSubject& subject, const TextStyle& style);
+/// Of a refusal only what matters, indented by two: the checks of name, use and time that failed,
+/// and every candidate of the path; in the same words.
+std::string refusal_text(const VerdictSubject& subject, const TextStyle& style);
 /// The same as one JSON document.
 std::string verdict_json(const VerdictSubject& subject);
 /// The document for a leaf that is no certificate.

@@ -29,6 +29,15 @@ class VerdictText {
         return out_;
     }
 
+    std::string make_refusal() {
+        margin_ = "  ";
+        only_bad_ = true;
+        say_verification();
+        say_legitimation();
+        say_status();
+        return out_;
+    }
+
   private:
     void say_validation() {
         std::string line{"validation    leaf"};
@@ -54,7 +63,7 @@ class VerdictText {
                 good += (good.empty() ? "" : "  ") + text;
             }
         }
-        if (lead != kIndent) end_line(lead + good);
+        if (lead != kIndent && !only_bad_) end_line(lead + good);
     }
 
     void say_legitimation() {
@@ -195,11 +204,13 @@ class VerdictText {
         return state == State::warning ? style_.paint(Paint::warn, "!")
                                        : style_.mark(state == State::good);
     }
-    void end_line(const std::string& line) { out_ += style_.fit(line) + "\n"; }
+    void end_line(const std::string& line) { out_ += margin_ + style_.fit(line) + "\n"; }
 
     const VerdictSubject& subject_;
     const TextStyle& style_;
     std::string out_;
+    std::string margin_;
+    bool only_bad_ = false;
     std::vector<Reason> noted_;
 };
 
@@ -207,6 +218,10 @@ class VerdictText {
 
 std::string verdict_text(const VerdictSubject& subject, const TextStyle& style) {
     return VerdictText{subject, style}.make();
+}
+
+std::string refusal_text(const VerdictSubject& subject, const TextStyle& style) {
+    return VerdictText{subject, style}.make_refusal();
 }
 
 }  // namespace vitrine::io

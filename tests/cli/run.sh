@@ -58,13 +58,19 @@ for version in 1.0 1.1 1.2; do
 done
 
 # --- connect
+# tells LINE: the last run said this on stderr.
+tells() { grep -qxF -- "$1" err; }
 for key in rsa ec; do
     openssl_server -cert $key.pem -key $key.key -www
     check "connect to OpenSSL with a key of kind $key" exits 0 "$vitrine" connect localhost:$port --ca ca.pem --http /
     check "its page came" grep -q 'HTTP/1.0 200' out
     check "an untrusted server is refused" exits 60 "$vitrine" connect localhost:$port --http / --ca other.pem
+    check "and each candidate told" tells "  legitimation  leaf ← ✗ no issuer among the peer's certificates and the trust anchors"
     check "a wrong name is refused" exits 60 "$vitrine" connect localhost:$port --ca ca.pem --verify-name other.test --http /
+    check "and both names told" tells '  verification  name ✗ other.test not in SAN {localhost, 127.0.0.1}; CN is ignored (RFC 6125 §6.4.4)'
     check "an expired certificate is refused" exits 60 "$vitrine" connect localhost:$port --ca ca.pem --now 2040-01-01T00:00:00Z --http /
+    check "and since when told" grep -q '^  verification  time ✗ expired 20[0-9-]* (RFC 5280 §6.1.3)$' err
+    check "and its issuer's" grep -q '^  legitimation  leaf ← "Lab Root"  dropped: expired 20[0-9-]*$' err
     check "-k does not verify" exits 0 "$vitrine" connect localhost:$port -k --http /
     check "and says so" grep -q 'NOT VERIFIED' err
 done
