@@ -25,6 +25,7 @@ bool fits_key_identifier(const Certificate& child, const Certificate& issuer) {
 bool has_key_for(const Certificate& issuer, const x509::SignatureScheme& scheme) {
     const x509::PublicKey& key = issuer.public_key;
     const bool without_parameters = key.type == x509::KeyType::dsa && key.dsa_parameters.empty();
+    if (key.explicit_curve) return scheme.kind == x509::SignatureKind::ecdsa;
     return x509::fits(key.type, scheme.kind) && !without_parameters;
 }
 

@@ -103,6 +103,12 @@ void add_authority(Catalogue& zoo) {
                 c.ca().spec.version = 1;
                 c.ca().spec.extensions.clear();
             });
+    zoo.add(
+        {"ca-version-2", "", "version_1_ca", "X509_V_ERR_INVALID_CA", "Nor can one of version 2."},
+        [](Chain& c) {
+            c.ca().spec.version = 2;
+            c.ca().spec.extensions.clear();
+        });
     zoo.add({"root-version-1", "", "accepted", "X509_V_ERR_INVALID_CA",
              "An anchor was chosen by the user, and needs no extension to be one."},
             [](Chain& c) {

@@ -135,6 +135,12 @@ void times(Catalogue& zoo) {
     zoo.add({"time-generalized-early", "", "accepted", "X509_V_OK",
              "RFC 5280 §4.1.2.5: CAs must write UTCTime through 2049; readers must take both."},
             period("20260101000000Z", "20270101000000Z"));
+    zoo.add({"time-year-49-is-2049", "", "accepted", "X509_V_OK",
+             "RFC 5280 §4.1.2.5.1: two digits below 50 are 20YY."},
+            period(kBegin, "491231235959Z"));
+    zoo.add({"time-year-50-is-1950", "", "validity_order", "X509_V_ERR_CERT_HAS_EXPIRED",
+             "RFC 5280 §4.1.2.5.1: two digits from 50 are 19YY; 2050 needs GeneralizedTime."},
+            period(kBegin, "500101000000Z"));
     zoo.add({"time-without-seconds", "", "der_bad_time", "X509_V_ERR_ERROR_IN_CERT_NOT_AFTER_FIELD",
              "RFC 5280 §4.1.2.5.1: UTCTime includes seconds."},
             period(kBegin, "2701010000Z"));

@@ -40,6 +40,11 @@ Status write_one(const Specimen& specimen, const std::string& folder) {
     TLS_TRY(write_pem_file(in(folder, "trust.pem"), "CERTIFICATE", specimen.trust));
     TLS_TRY(write_pem_file(in(folder, "untrusted.pem"), "CERTIFICATE", specimen.untrusted));
     TLS_TRY(write_pem_file(in(folder, "crl.pem"), "X509 CRL", specimen.crls));
+    if (!specimen.tlsa.empty()) {
+        std::string lines;
+        for (const std::string& record : specimen.tlsa) (lines += record) += '\n';
+        TLS_TRY(io::write_file(in(folder, "tlsa.txt"), lines));
+    }
     if (!specimen.ocsp.empty()) return io::write_file(in(folder, "ocsp.der"), specimen.ocsp[0]);
     return Unit{};
 }
@@ -76,7 +81,7 @@ Result<std::vector<Bytes>> read_blocks(const std::string& path, std::string_view
 }
 
 Result<Specimen> read_one(const std::vector<std::string>& columns, const std::string& directory) {
-    Specimen s{columns[0], columns[1], columns[3], columns[4], columns[5], {}, {}, {}, {}, {}};
+    Specimen s{columns[0], columns[1], columns[3], columns[4], columns[5], {}, {}, {}, {}, {}, {}};
     const bool accepted = columns[2] == "accepted";
     if (accepted != (s.reason == "accepted")) return fail(ErrorCode::bad_parameters);
     const std::string folder = in(directory, s.name);
@@ -88,6 +93,12 @@ Result<Specimen> read_one(const std::vector<std::string>& columns, const std::st
     TLS_TRY_ASSIGN(s.crls, read_blocks(in(folder, "crl.pem"), "X509 CRL"));
     const auto ocsp = io::read_file(in(folder, "ocsp.der"));
     if (ocsp.ok()) s.ocsp.push_back(*ocsp);
+    const auto tlsa = io::read_text_file(in(folder, "tlsa.txt"));
+    for (std::string_view rest = tlsa.ok() ? *tlsa : std::string_view{}; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        s.tlsa.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
     return s;
 }
 

@@ -1,5 +1,7 @@
 #include "tools/zoo/judge.h"
 
+#include <list>
+
 #include "base/arena.h"
 #include "io/clock.h"
 #include "x509/verify.h"
@@ -79,10 +81,12 @@ class Settings {
     std::array<asn1::Oid, 1> policies_;
 };
 
-/// The lists and responses, parsed; an unreadable one is as if it were not there.
+/// The lists, responses and records, parsed; an unreadable one is as if it were not there.
 struct Status {
     std::vector<x509::Crl> crls;
     std::vector<x509::OcspResponse> ocsp;
+    std::list<Bytes> tlsa_data;
+    std::vector<x509::TlsaRecord> tlsa;
 
     explicit Status(const Specimen& specimen) {
         for (const Bytes& der : specimen.crls) {
@@ -93,10 +97,15 @@ struct Status {
             const auto response = x509::parse_ocsp_response(der);
             if (response.ok()) ocsp.push_back(*response);
         }
+        for (const std::string& line : specimen.tlsa) {
+            const auto record = x509::parse_tlsa(line, tlsa_data.emplace_back());
+            if (record.ok()) tlsa.push_back(*record);
+        }
     }
     void put(const Specimen& specimen, PathPolicy& policy) const {
         policy.crls = crls;
         policy.ocsp = ocsp;
+        policy.tlsa = tlsa;
         if (!specimen.ocsp.empty()) policy.revocation = x509::RevocationMode::hard_leaf;
         if (!specimen.crls.empty()) policy.revocation = x509::RevocationMode::hard;
     }

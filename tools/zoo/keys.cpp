@@ -7,13 +7,14 @@ namespace {
 /// SubjectPublicKeyInfo of an RSA key with any modulus of this many bits and any exponent. Nobody
 /// has the private key, and nobody needs it: the server's key signs nothing here.
 Bytes rsa_key(Rng& rng, std::size_t bits, std::string_view exponent_hex) {
-    Bytes modulus(bits / 8);
+    Bytes modulus((bits + 7) / 8);
     must(rng.fill(modulus));
     modulus.front() |= 0x80U;
+    if (bits % 8 != 0) modulus.front() = 0x7f;
     modulus.back() |= 1U;
     const std::uint8_t zero = 0;
-    const Bytes numbers =
-        sequence({tlv(0x02, join({{&zero, 1}, modulus})), tlv(0x02, from_hex(exponent_hex))});
+    if (modulus.front() >= 0x80) modulus.insert(modulus.begin(), zero);
+    const Bytes numbers = sequence({tlv(0x02, modulus), tlv(0x02, from_hex(exponent_hex))});
     const Bytes algorithm = sequence({oid("1.2.840.113549.1.1.1"), from_hex("0500")});
     return sequence({algorithm, tlv(0x03, join({{&zero, 1}, numbers}))});
 }
@@ -48,6 +49,12 @@ void rsa(Catalogue& zoo) {
     zoo.add({"key-rsa-of-ca-1024", "", "ca_key_small", "X509_V_ERR_CA_KEY_TOO_SMALL",
              "The CA's RSA key has 1024 bits."},
             [](Chain& c) { c.rekey(1, c.shop.key("rsa small", "rsa:1024")); });
+    zoo.add({"key-rsa-2047", "", "key_small", "X509_V_OK",
+             "One bit too short; OpenSSL counts in steps of eight bits of strength."},
+            leaf_has_rsa(2047, "010001"));
+    zoo.add({"key-rsa-1023-legacy", "--policy legacy", "key_small", "X509_V_OK",
+             "The policy legacy lets 1024 bits through, not 1023."},
+            leaf_has_rsa(1023, "010001"));
     zoo.add({"key-rsa-exponent-1", "", "bad_public_value", "X509_V_OK",
              "With the exponent 1 every message is its own signature."},
             leaf_has_rsa(2048, "01"));
@@ -90,6 +97,17 @@ void curves(Catalogue& zoo) {
              "RFC 5480 §2.1.1: only named curves; a curve spelled out may be forged "
              "(CVE-2020-0601)."},
             leaf_has(ec_key(kExplicit256, kPoint256)));
+    zoo.add({"key-p256-explicit-in-ca", "", "explicit_curve", "X509_V_ERR_EC_KEY_EXPLICIT_PARAMS",
+             "The CA's curve spelled out; the key is the right one."},
+            [](Chain& c) {
+                c.ca().on_fields = [](TbsFields& f) {
+                    const ByteView point = must(x509::parse_public_key(f.public_key)).key_bits;
+                    const std::uint8_t zero = 0;
+                    const Bytes bits = tlv(0x03, join({{&zero, 1}, point}));
+                    f.public_key = sequence(
+                        {sequence({oid("1.2.840.10045.2.1"), from_hex(kExplicit256)}), bits});
+                };
+            });
     zoo.add({"key-p256-off-curve", "", "accepted", "X509_V_ERR_EE_KEY_TOO_SMALL",
              "y is one too large; who uses the key finds out, the path does not."},
             leaf_has(ec_key(kP256, kOffCurve)));

@@ -48,6 +48,22 @@ std::function<void(Made&)> delegate_says(std::size_t issuer,
     };
 }
 
+/// A delegate's answer that names its responder by name.
+std::function<void(Made&)> named_responder(std::string_view name) {
+    return [name](Made& m) {
+        const x509::PrivateKey& key = m.chain.shop.key("responder");
+        Link link = m.chain.shop.server("ocsp.example.test", key, m.chain.ca());
+        constexpr asn1::Oid kPurposes[] = {asn1::oid::kOcspSigning};
+        link.set(x509::ext_key_usage(kPurposes));
+        link.add(x509::ocsp_no_check());
+        const Bytes der = m.issue(link, &m.chain.ca());
+        OcspSpec spec = answer(m, must(x509::parse_certificate(der)), key, true);
+        spec.responder_name = must(x509::encode_common_name(name));
+        spec.responder_key_hash.clear();
+        m.specimen.ocsp = {must(x509::make_ocsp(spec, key, m.rng()))};
+    };
+}
+
 void answers(Catalogue& zoo) {
     zoo.add({"ocsp-good", "", "accepted", "-", "The CA says that the server is good."}, {}, says());
     zoo.add({"ocsp-revoked", "", "revoked", "-", "The CA says that it revoked the server."}, {},
@@ -71,6 +87,33 @@ void answers(Catalogue& zoo) {
             {}, says([](const Made&, OcspSpec& spec) {
                 spec.responses[0].id.issuer_key_hash.back() ^= 1U;
             }));
+    zoo.add({"ocsp-of-another-issuer-name", "", "ocsp_other_certificate", "-",
+             "The number and the key are right, and the issuer's name is another one."},
+            {}, says([](const Made&, OcspSpec& spec) {
+                spec.responses[0].id.issuer_name_hash.back() ^= 1U;
+            }));
+    zoo.add({"ocsp-id-hash-mislabelled", "", "ocsp_other_certificate", "-",
+             "A CertID that says SHA-1 and has digests of SHA-256."},
+            {}, says([](const Made& m, OcspSpec& spec) {
+                spec.responses[0].id =
+                    x509::cert_id_of(m.certificate(2), m.certificate(1), crypto::HashAlg::sha256);
+                spec.responses[0].id.hash = crypto::HashAlg::sha1;
+            }));
+    zoo.add({"ocsp-no-answer", "", "ocsp_other_certificate", "-",
+             "A response without a single answer."},
+            {}, says([](const Made&, OcspSpec& spec) { spec.responses.clear(); }));
+    zoo.add({"ocsp-good-and-revoked", "", "revoked", "-",
+             "Two answers about the server: the one that is not good counts."},
+            {}, says([](const Made&, OcspSpec& spec) {
+                SingleResponseSpec second = spec.responses[0];
+                second.status = OcspStatus::revoked;
+                second.revocation_time = day(2026, 5, 20);
+                spec.responses.push_back(second);
+            }));
+    zoo.add({"ocsp-sha1", "", "signature_weak", "-",
+             "An answer whose signature uses SHA-1 proves as little as such a certificate."},
+            {},
+            says([](const Made&, OcspSpec& spec) { spec.signature.hash = crypto::HashAlg::sha1; }));
     zoo.add({"ocsp-second-answer", "", "accepted", "-", "The second answer is the right one."}, {},
             says([](const Made&, OcspSpec& spec) {
                 SingleResponseSpec first = spec.responses[0];
@@ -116,6 +159,9 @@ void times(Catalogue& zoo) {
             {}, says([](const Made&, OcspSpec& spec) {
                 spec.responses[0].this_update = day(2026, 6, 2);
             }));
+    zoo.add({"ocsp-made-tomorrow", "", "ocsp_not_yet_valid", "-",
+             "The answer is of today, and says that it was signed tomorrow."},
+            {}, says([](const Made&, OcspSpec& spec) { spec.produced_at = day(2026, 6, 2); }));
     zoo.add({"ocsp-without-end", "", "ocsp_no_next_update", "-",
              "RFC 5019 §2.2.4: without nextUpdate the answer's age cannot be judged."},
             {}, says([](const Made&, OcspSpec& spec) { spec.responses[0].next_update.reset(); }));
@@ -143,6 +189,26 @@ void responders(Catalogue& zoo) {
     zoo.add({"ocsp-delegated", "", "accepted", "-",
              "RFC 6960 §4.2.2.2: the CA certified the responder for this."},
             {}, delegate_says(1));
+    zoo.add({"ocsp-delegated-to-be-checked", "", "accepted", "-",
+             "Without id-pkix-ocsp-nocheck the responder could be revoked; no list says so."},
+            {}, delegate_says(1, [](Link& link) { link.drop(asn1::oid::kOcspNoCheck); }));
+    zoo.add({"ocsp-delegated-by-name", "", "accepted", "-",
+             "The responder is named by its name, not by its key."},
+            {}, named_responder("ocsp.example.test"));
+    zoo.add({"ocsp-delegated-other-name", "", "ocsp_responder", "-",
+             "The response names another responder than the one whose certificate it has."},
+            {}, named_responder("other.example.test"));
+    zoo.add({"ocsp-delegated-flipped", "", "ocsp_responder", "-",
+             "The signature on the responder's certificate is another one."},
+            {}, delegate_says(1, [](Link& link) {
+                link.on_signature = [](Bytes& s) { s.back() ^= 1U; };
+            }));
+    zoo.add({"ocsp-delegated-any-purpose", "", "ocsp_responder", "-",
+             "RFC 6960 §4.2.2.2: id-kp-OCSPSigning must be named; anyExtendedKeyUsage is not it."},
+            {}, delegate_says(1, [](Link& link) {
+                constexpr asn1::Oid kAny[] = {asn1::oid::kAnyExtendedKeyUsage};
+                link.set(x509::ext_key_usage(kAny));
+            }));
     zoo.add({"ocsp-delegated-without-purpose", "", "ocsp_responder", "-",
              "The responder's certificate lacks id-kp-OCSPSigning."},
             {}, delegate_says(1, [](Link& link) {

@@ -102,6 +102,9 @@ void algorithms(Catalogue& zoo) {
     zoo.add({"hash-md5-legacy", "--policy legacy", "signature_weak", "X509_V_OK",
              "No policy lets MD5 through."},
             rsa_ca_signs({SignatureKind::rsa_pkcs1, HashAlg::md5, 0}));
+    zoo.add({"hash-sha1-on-ca", "", "signature_weak", "X509_V_ERR_CA_MD_TOO_WEAK",
+             "The server's signature uses SHA-256, the CA's SHA-1."},
+            [](Chain& c) { c.ca().spec.signature.hash = HashAlg::sha1; });
     zoo.add({"hash-sha1-on-root", "", "accepted", "X509_V_OK",
              "Nobody looks at an anchor's own signature, nor at its hash."},
             [](Chain& c) { c.root().spec.signature.hash = HashAlg::sha1; });

@@ -53,14 +53,19 @@ std::vector<Specimen> all_specimens(ByteView seed) {
     add_authority(zoo);
     add_usage(zoo);
     add_constraints(zoo);
+    add_constraint_forms(zoo);
+    add_constraint_names(zoo);
     add_policies(zoo);
     add_signatures(zoo);
     add_keys(zoo);
     add_structure(zoo);
     add_paths(zoo);
+    add_crossings(zoo);
     add_names(zoo);
     add_crls(zoo);
+    add_crl_entries(zoo);
     add_ocsp(zoo);
+    add_dane(zoo);
     add_encoding(zoo);
     return std::move(zoo.specimens());
 }

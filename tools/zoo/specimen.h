@@ -28,6 +28,7 @@ struct Specimen {
     std::vector<Bytes> trust;
     std::vector<Bytes> crls;
     std::vector<Bytes> ocsp;
+    std::vector<std::string> tlsa;  ///< records as the DNS has them
 };
 
 /// A chain that was signed, and what may still be added beside it.

@@ -23,6 +23,12 @@ void serials(Catalogue& zoo) {
     zoo.add({"serial-21-octets", "", "serial_number", "X509_V_OK",
              "RFC 5280 §4.1.2.2: no more than 20 octets."},
             serial("7f0102030405060708090a0b0c0d0e0f1011121314"));
+    zoo.add({"serial-zero-in-ca", "", "serial_number", "X509_V_OK",
+             "RFC 5280 §4.1.2.2 holds for CAs as well."},
+            [](Chain& c) { c.ca().spec.serial_number = from_hex("00"); });
+    zoo.add({"serial-zero-in-root", "", "serial_number", "X509_V_OK",
+             "And for an anchor that is given as a certificate."},
+            [](Chain& c) { c.root().spec.serial_number = from_hex("00"); });
     zoo.add({"serial-negative-legacy", "--policy legacy", "accepted", "X509_V_OK",
              "RFC 5280 §4.1.2.2: readers should handle such numbers; the policy legacy does."},
             serial("ff"));

@@ -40,6 +40,16 @@ void add_usage(Catalogue& zoo) {
     zoo.add({"purpose-ca-any", "", "accepted", "X509_V_ERR_INVALID_PURPOSE",
              "anyExtendedKeyUsage in a CA does not narrow what is below."},
             [](Chain& c) { c.ca().set(purposes({id::kAnyExtendedKeyUsage})); });
+    zoo.add({"purpose-root-client-only", "", "purpose", "X509_V_ERR_INVALID_PURPOSE",
+             "The anchor's own extended key usage narrows what is below it."},
+            [](Chain& c) { c.root().set(purposes({id::kClientAuth})); });
+    zoo.add({"purpose-ca-narrower", "", "purpose", "X509_V_ERR_INVALID_PURPOSE",
+             "The upper CA is for servers, the lower one for clients, the server for both."},
+            [](Chain& c) {
+                c.ca().set(purposes({id::kServerAuth}));
+                c.add_ca("Zoo Second CA").set(purposes({id::kClientAuth}));
+                c.leaf().set(purposes({id::kServerAuth, id::kClientAuth}));
+            });
     zoo.add({"usage-leaf-absent", "", "accepted", "X509_V_OK",
              "Without keyUsage a key is for every use."},
             [](Chain& c) { c.leaf().drop(id::kKeyUsage); });
