@@ -34,6 +34,13 @@ inline DerValues inside(const asn1::Element& element) {
     return DerValues{element.contents};
 }
 
+/// True for the contents octets of an INTEGER: at least one, and none too many (X.690 §8.3.2).
+bool is_integer(ByteView contents);
+
+/// A value of a universal type with contents that this type may have, as far as types say it
+/// without a character set; a string in pieces consists of values. What OpenSSL takes for ANY.
+bool is_any(const asn1::Element& value);
+
 /// The bytes of a BIT STRING's contents octets: without the count of unused bits, and with those
 /// bits zero. Nothing if there is no such count.
 std::optional<std::vector<std::uint8_t>> bit_string_bytes(ByteView contents);

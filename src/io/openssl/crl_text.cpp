@@ -35,7 +35,7 @@ bool print_point_name(const Element& wrapped, std::size_t indent, std::string& o
         put_indented(out, indent, "Full Name:\n");
         return print_names(*name, indent, out);
     }
-    if (name->tag != context_constructed(1)) return false;
+    if (name->tag != context_constructed(1) || !is_relative_name(*name)) return false;
     put_indented(out, indent, "Relative Name:\n");
     const x509::Name relative{name->encoded, name->encoded};
     put_indented(out, indent + 2, openssl_name(relative, NameFormat::oneline()));
@@ -51,7 +51,7 @@ bool print_reasons(const Element& flags,
         "Unused",       "Key Compromise",         "CA Compromise",    "Affiliation Changed",
         "Superseded",   "Cessation Of Operation", "Certificate Hold", "Privilege Withdrawn",
         "AA Compromise"};
-    if (flags.contents.empty()) return false;
+    if (flags.contents.empty() || flags.contents[0] > 7) return false;
     put_indented(out, indent, title);
     out += ":\n";
     out.append(indent + 2, ' ');

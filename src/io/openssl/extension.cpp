@@ -79,7 +79,9 @@ bool print_basic_constraints(ByteView value, std::size_t indent, std::string& ou
         if (ca->contents.size() != 1) return false;
         if (ca->contents[0] != 0) pairs[0] = "CA:TRUE";
     }
-    if (const auto length = members.take(Tag::integer))
+    const auto length = members.take(Tag::integer);
+    if (length && !is_integer(length->contents)) return false;
+    if (length)
         pairs.push_back("pathlen:" + number_text(BigInteger::from_contents(length->contents)));
     return members.empty() && put_pairs(pairs, indent, false, out);
 }
@@ -110,7 +112,7 @@ bool print_authority_key_id(ByteView value, std::size_t indent, std::string& out
     const auto id = members.take(context(0));
     const auto issuer = members.take(context_constructed(1));
     const auto serial = members.take(context(2));
-    if (!members.empty()) return false;
+    if (!members.empty() || (serial && !is_integer(serial->contents))) return false;
     Pairs pairs;
     if (id) pairs.push_back((issuer || serial ? "keyid:" : "") + colon_hex_upper(id->contents));
     if (issuer) {
@@ -157,7 +159,7 @@ bool print_tls_feature(ByteView value, std::size_t indent, std::string& out) {
     Pairs pairs;
     for (DerValues members = inside(*sequence); !members.empty();) {
         const auto feature = members.take(Tag::integer);
-        if (!feature) return false;
+        if (!feature || !is_integer(feature->contents)) return false;
         const std::string number = number_text(BigInteger::from_contents(feature->contents));
         pairs.push_back(number == "5"    ? "status_request"
                         : number == "17" ? "status_request_v2"
@@ -168,7 +170,7 @@ bool print_tls_feature(ByteView value, std::size_t indent, std::string& out) {
 
 bool print_integer(ByteView value, std::size_t indent, std::string& out) {
     const auto number = only(value, Tag::integer);
-    if (!number) return false;
+    if (!number || !is_integer(number->contents)) return false;
     put_indented(out, indent, number_text(BigInteger::from_contents(number->contents)));
     return true;
 }

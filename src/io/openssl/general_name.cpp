@@ -99,19 +99,27 @@ std::optional<std::string> edi_party_pair(const Element& name) {
     return "EdiPartyName:<unsupported>";
 }
 
-/// SEQUENCE OF SET OF SEQUENCE { OBJECT IDENTIFIER, ANY }
+/// What OpenSSL takes for an attribute's value: strings, sequences, and types that it does not
+/// know.
+bool is_attribute_value(const Element& value) {
+    constexpr std::uint8_t kOthers[] = {1, 2, 4, 5, 6, 17, 21, 23, 24, 25, 26, 27};
+    const auto number = static_cast<std::uint8_t>(asn1::tag_number(value.tag));
+    return is_any(value) && std::ranges::find(kOthers, number) == std::end(kOthers);
+}
+
+/// SEQUENCE { OBJECT IDENTIFIER, ANY }
+bool is_attribute(const Element& attribute) {
+    DerValues parts = inside(attribute);
+    const auto type = parts.take(Tag::object_identifier);
+    const auto value = parts.next();
+    return type && is_oid(type->contents) && value && parts.empty() && is_attribute_value(*value);
+}
+
+/// SEQUENCE OF SET OF attributes.
 bool is_name(const Element& rdns) {
     for (DerValues sets = inside(rdns); !sets.empty();) {
         const auto set = sets.take(Tag::set);
-        if (!set) return false;
-        for (DerValues attributes = inside(*set); !attributes.empty();) {
-            const auto attribute = attributes.take(Tag::sequence);
-            if (!attribute) return false;
-            DerValues parts = inside(*attribute);
-            const auto type = parts.take(Tag::object_identifier);
-            const auto value = parts.next();
-            if (!type || !is_oid(type->contents) || !value || !parts.empty()) return false;
-        }
+        if (!set || !is_relative_name(*set)) return false;
     }
     return true;
 }
@@ -124,6 +132,14 @@ std::optional<x509::Name> read_directory_name(const Element& name) {
 }
 
 }  // namespace
+
+bool is_relative_name(const Element& set) {
+    for (DerValues attributes = inside(set); !attributes.empty();) {
+        const auto attribute = attributes.take(Tag::sequence);
+        if (!attribute || !is_attribute(*attribute)) return false;
+    }
+    return true;
+}
 
 std::string openssl_address(ByteView a) {
     std::string out;

@@ -74,18 +74,43 @@ struct PssParameters {
     std::optional<BigInteger> trailer;
 };
 
-std::optional<asn1::Oid> oid_in(const Element& algorithm) {
-    const auto id = inside(algorithm).take(Tag::object_identifier);
-    if (!id) return std::nullopt;
-    return asn1::Oid{id->contents};
+/// AlgorithmIdentifier: an identifier, perhaps one value, and nothing else.
+struct Algorithm {
+    asn1::Oid oid;
+    std::optional<Element> parameters;
+};
+
+std::optional<Algorithm> read_algorithm(const Element& sequence) {
+    if (sequence.tag != Tag::sequence) return std::nullopt;
+    DerValues members = inside(sequence);
+    const auto id = members.take(Tag::object_identifier);
+    if (!id || !asn1::is_well_formed(asn1::Oid{id->contents})) return std::nullopt;
+    Algorithm out{asn1::Oid{id->contents}, members.next()};
+    if (!members.empty() || (out.parameters && !is_any(*out.parameters))) return std::nullopt;
+    return out;
 }
 
-void read_mask(const Element& algorithm, PssParameters& out) {
-    DerValues parts = inside(algorithm);
-    const auto id = parts.take(Tag::object_identifier);
-    if (id) out.mask = asn1::Oid{id->contents};
-    const auto hash = parts.take(Tag::sequence);
-    if (hash) out.mask_hash = oid_in(*hash);
+/// MGF1 with the hash that its parameters name; what is no such thing has no hash.
+bool read_mask(const Element& value, PssParameters& out) {
+    const auto mask = read_algorithm(value);
+    if (!mask) return false;
+    out.mask = mask->oid;
+    const bool named = mask->oid == oid::kMgf1 && mask->parameters.has_value();
+    const auto hash = named ? read_algorithm(*mask->parameters) : std::nullopt;
+    if (hash) out.mask_hash = hash->oid;
+    return true;
+}
+
+bool read_pss_member(unsigned number, const Element& value, PssParameters& out) {
+    if (number == 0) {
+        const auto hash = read_algorithm(value);
+        if (hash) out.hash = hash->oid;
+        return hash.has_value();
+    }
+    if (number == 1) return read_mask(value, out);
+    if (value.tag != Tag::integer || !is_integer(value.contents)) return false;
+    (number == 2 ? out.salt_len : out.trailer) = BigInteger::from_contents(value.contents);
+    return true;
 }
 
 std::optional<PssParameters> read_pss(const Element& sequence) {
@@ -95,13 +120,9 @@ std::optional<PssParameters> read_pss(const Element& sequence) {
     for (unsigned i = 0; i < 4; ++i) {
         const auto wrapped = members.take(context_constructed(i));
         if (!wrapped) continue;
-        const auto value = inside(*wrapped).next();
-        if (!value) return std::nullopt;
-        const auto number = BigInteger::from_contents(value->contents);
-        if (i == 0) out.hash = oid_in(*value);
-        if (i == 1) read_mask(*value, out);
-        if (i == 2) out.salt_len = number;
-        if (i == 3) out.trailer = number;
+        DerValues content = inside(*wrapped);
+        const auto value = content.next();
+        if (!value || !content.empty() || !read_pss_member(i, *value, out)) return std::nullopt;
     }
     if (!members.empty()) return std::nullopt;
     return out;
@@ -210,7 +231,8 @@ std::optional<std::string> explicit_curve(const Element& domain,
     DerValues coefficients = inside(*curve);
     const auto a = coefficients.take(Tag::octet_string);
     const auto b = coefficients.take(Tag::octet_string);
-    if (!kind || !prime || !a || !b) return std::nullopt;
+    const auto seed = coefficients.take(Tag::bit_string);
+    if (!kind || !prime || !a || !b || (seed && !is_any(*seed))) return std::nullopt;
     const auto n = BigInteger::from_contents(order->contents);
     std::string out = size_line("Public-Key:", n.bits(), indent);
     out += byte_block("pub:", key.bits, indent);
@@ -222,8 +244,7 @@ std::optional<std::string> explicit_curve(const Element& domain,
     out += labelled_number("Order: ", n, indent);
     if (cofactor)
         out += labelled_number("Cofactor: ", BigInteger::from_contents(cofactor->contents), indent);
-    if (const auto seed = coefficients.take(Tag::bit_string); seed && !seed->contents.empty())
-        out += byte_block("Seed:", seed->contents.subspan(1), indent);
+    if (seed) out += byte_block("Seed:", seed->contents.subspan(1), indent);
     return out;
 }
 

@@ -21,9 +21,10 @@ std::string_view c_text(ByteView bytes) {
     return text.substr(0, text.find('\0'));
 }
 
-bool is_display_text(Tag tag) {
-    return tag == Tag::ia5_string || tag == Tag::visible_string || tag == Tag::bmp_string ||
-           tag == Tag::utf8_string;
+bool is_display_text(const Element& value) {
+    const Tag tag = value.tag;
+    return is_any(value) && (tag == Tag::ia5_string || tag == Tag::visible_string ||
+                             tag == Tag::bmp_string || tag == Tag::utf8_string);
 }
 
 /// NoticeReference ::= SEQUENCE { organization DisplayText, noticeNumbers SEQUENCE OF INTEGER }
@@ -31,7 +32,7 @@ bool print_reference(const Element& reference, std::size_t indent, std::string& 
     DerValues parts = inside(reference);
     const auto organization = parts.next();
     const auto numbers = parts.take(Tag::sequence);
-    if (!organization || !is_display_text(organization->tag) || !numbers || !parts.empty())
+    if (!organization || !is_display_text(*organization) || !numbers || !parts.empty())
         return false;
     put_indented(out, indent, "Organization: ");
     (out += c_text(organization->contents)) += '\n';
@@ -39,7 +40,7 @@ bool print_reference(const Element& reference, std::size_t indent, std::string& 
     std::size_t count = 0;
     for (DerValues values = inside(*numbers); !values.empty(); ++count) {
         const auto number = values.take(Tag::integer);
-        if (!number) return false;
+        if (!number || !is_integer(number->contents)) return false;
         if (count > 0) list += ", ";
         list += number_text(BigInteger::from_contents(number->contents));
     }
@@ -52,7 +53,7 @@ bool print_notice(const Element& notice, std::size_t indent, std::string& out) {
     DerValues parts = inside(notice);
     const auto reference = parts.take(Tag::sequence);
     const auto text = parts.empty() ? std::nullopt : parts.next();
-    if (!parts.empty() || (text && !is_display_text(text->tag))) return false;
+    if (!parts.empty() || (text && !is_display_text(*text))) return false;
     if (reference && !print_reference(*reference, indent, out)) return false;
     if (reference && text) out += '\n';
     if (text) {
@@ -79,6 +80,7 @@ bool print_qualifier(const Element& qualifier, std::size_t indent, std::string& 
         put_indented(out, indent, "User Notice:\n");
         return print_notice(*value, indent + 2, out);
     }
+    if (!parts.empty() || (value && !is_any(*value))) return false;
     put_indented(out, indent + 2, "Unknown Qualifier: ");
     out += object_long_name(type);
     return true;
@@ -180,6 +182,9 @@ bool print_policy_constraints(ByteView value, std::size_t indent, std::string& o
     const auto require = members.take(context(0));
     const auto inhibit = members.take(context(1));
     if (!members.empty()) return false;
+    for (const auto& member : {require, inhibit}) {
+        if (member && !is_integer(member->contents)) return false;
+    }
     const auto number = [](const Element& e) {
         return number_text(BigInteger::from_contents(e.contents));
     };
