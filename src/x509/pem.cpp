@@ -140,7 +140,7 @@ Result<std::vector<PemBlock>> read_pem(std::string_view text) {
         TLS_TRY(read_body(text, rest, line_number, block));
         blocks.push_back(std::move(block));
     }
-    if (blocks.empty()) return fail(ErrorCode::pem_no_block);
+    if (blocks.empty()) return Error{ErrorCode::pem_no_block, text.size()};
     return blocks;
 }
 
@@ -164,7 +164,7 @@ Result<std::vector<PemBlock>> read_pem_or_der(ByteView file,
             wanted.push_back(std::move(block));
         }
     }
-    if (wanted.empty()) return fail(ErrorCode::pem_no_block);
+    if (wanted.empty()) return Error{ErrorCode::pem_no_block, file.size()};
     return wanted;
 }
 

@@ -33,7 +33,8 @@ inline constexpr std::string_view kCertificateLabels[] = {"CERTIFICATE", "X509 C
                                                           "TRUSTED CERTIFICATE"};
 
 /// All blocks of a text, in order; text between blocks is ignored.
-/// Errors: pem_no_block, pem_bad_encoding (offset of the first wrong character).
+/// Errors: pem_no_block (offset: where the text ends), pem_bad_encoding (of the first wrong
+/// character).
 Result<std::vector<PemBlock>> read_pem(std::string_view text);
 
 /// DER or PEM, told by the first bytes: every value of one of the wanted labels; DER counts as the

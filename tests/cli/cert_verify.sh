@@ -155,6 +155,32 @@ check "PKIX-TA" exits 0 verify p/chain.pem --tlsa "0 1 1 $(spki p/ca.pem)" --tru
 check "no match" exits 60 verify p/chain.pem --tlsa "3 1 1 $(spki p/client.pem)" --trust p/ca.pem
 check "no record" exits 2 verify p/chain.pem --tlsa "3 1 1" --trust p/ca.pem
 
+# --- any file at all: a sentence with the place, and 26, or 60 where it is a leaf that is no certificate
+openssl x509 -in p/server.pem -outform DER -out whole.der
+head -c 200 whole.der >cut.der
+{ cat whole.der; printf x; } >longer.der
+head -c 300 p/server.pem >cut.pem
+sed '4s/[A-Za-z]/!/' p/server.pem >letter.pem
+: >empty
+printf 'no certificate\n' >text
+openssl pkey -in p/server.key -outform DER -out key.der
+for file in cut.der longer.der key.der cut.pem letter.pem empty text; do
+    code=26
+    case $file in *.der) code=60 ;; esac
+    check "cert verify $file" exits $code verify $file --trust p/ca.pem
+    check "says where" grep -q 'byte [0-9]' out err
+    check "cert show $file" exits 26 "$vitrine" cert show $file
+    check "shows where" grep -q "^vitrine: $file: .*byte [0-9]" err
+done
+check "cert verify, JSON" exits 60 verify longer.der --trust p/ca.pem --json
+check "with the offset" python3 -c 'import json; r = json.load(open("out"))["result"]; assert r["offset"] > 400 and r["id"] == "der_trailing_data", r'
+for file in cut.pem letter.pem empty text; do
+    check "as an anchor" exits 26 verify p/chain.pem --trust $file
+    check "says where too" grep -q 'byte [0-9]' err
+    check "x509 $file" exits 26 "$vitrine" x509 -in $file -noout
+    check "tells where" grep -q "^vitrine: $file: .*byte [0-9]" err
+done
+
 # --- JSON
 check "JSON, accepted" exits 0 verify p/chain.pem --trust p/ca.pem --json --host www.example.test
 check "has all of it" python3 - <<'PY'
