@@ -2,6 +2,7 @@
 // and 1.1.
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "crypto/hash/kernels.h"
 
@@ -16,15 +17,35 @@ std::uint32_t load_be(const std::uint8_t* p) {
 
 constexpr std::uint32_t kK[] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
 
-std::uint32_t f(std::size_t t, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
-    switch (t / 20) {
-        case 0:
-            return d ^ (b & (c ^ d));  // Ch
-        case 2:
-            return (b & c) | (d & (b | c));  // Maj
-        default:
-            return b ^ c ^ d;  // Parity
-    }
+template <std::size_t kPart>
+std::uint32_t f(std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+    if constexpr (kPart == 0) return d ^ (b & (c ^ d));        // Ch
+    if constexpr (kPart == 2) return (b & c) | (d & (b | c));  // Maj
+    return b ^ c ^ d;                                          // Parity
+}
+
+using Letters = std::array<std::uint32_t, 5>;
+
+/// The last sixteen words of the message schedule; W(t) takes the place of W(t - 16).
+using Words = std::array<std::uint32_t, 16>;
+
+/// a ... e of the standard walk through the array, so that nothing has to move.
+template <std::size_t kT>
+void round(Letters& s, Words& w) {
+    const auto letter = [&](std::size_t i) -> std::uint32_t& { return s[(i + 80 - kT) % 5]; };
+    const auto word = [&](std::size_t before) -> std::uint32_t& {
+        return w[(kT + 16 - before) % 16];
+    };
+    if constexpr (kT >= 16) word(0) = std::rotl(word(3) ^ word(8) ^ word(14) ^ word(16), 1);
+    letter(4) += std::rotl(letter(0), 5) + f<kT / 20>(letter(1), letter(2), letter(3)) +
+                 kK[kT / 20] + word(0);
+    letter(1) = std::rotl(letter(1), 30);
+}
+
+void eighty_rounds(Letters& s, Words& w) {
+    [&]<std::size_t... kT>(std::index_sequence<kT...>) {
+        (round<kT>(s, w), ...);
+    }(std::make_index_sequence<80>{});
 }
 
 }  // namespace
@@ -32,28 +53,11 @@ std::uint32_t f(std::size_t t, std::uint32_t b, std::uint32_t c, std::uint32_t d
 void sha1_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count) {
     auto& h = state.w32;
     for (; count > 0; --count, blocks += 64) {
-        std::array<std::uint32_t, 80> w;
+        Words w;
         for (std::size_t t = 0; t < 16; ++t) w[t] = load_be(blocks + 4 * t);
-        for (std::size_t t = 16; t < 80; ++t)
-            w[t] = std::rotl(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
-        std::uint32_t a = h[0];
-        std::uint32_t b = h[1];
-        std::uint32_t c = h[2];
-        std::uint32_t d = h[3];
-        std::uint32_t e = h[4];
-        for (std::size_t t = 0; t < 80; ++t) {
-            const std::uint32_t next = std::rotl(a, 5) + f(t, b, c, d) + e + kK[t / 20] + w[t];
-            e = d;
-            d = c;
-            c = std::rotl(b, 30);
-            b = a;
-            a = next;
-        }
-        h[0] += a;
-        h[1] += b;
-        h[2] += c;
-        h[3] += d;
-        h[4] += e;
+        Letters s = {h[0], h[1], h[2], h[3], h[4]};
+        eighty_rounds(s, w);
+        for (std::size_t i = 0; i < s.size(); ++i) h[i] += s[i];
     }
 }
 

@@ -2,6 +2,7 @@
 // initial state and in how much of the result is kept.
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "crypto/hash/kernels.h"
 
@@ -34,11 +35,12 @@ Word ch(Word x, Word y, Word z) {
 Word maj(Word x, Word y, Word z) {
     return (x & y) | (z & (x | y));
 }
+// The three rotations one after the other, each from the last: x is copied once.
 Word big_sigma0(Word x) {
-    return std::rotr(x, 2) ^ std::rotr(x, 13) ^ std::rotr(x, 22);
+    return std::rotr(std::rotr(std::rotr(x, 9) ^ x, 11) ^ x, 2);  // by 2, 13 and 22
 }
 Word big_sigma1(Word x) {
-    return std::rotr(x, 6) ^ std::rotr(x, 11) ^ std::rotr(x, 25);
+    return std::rotr(std::rotr(std::rotr(x, 14) ^ x, 5) ^ x, 6);  // by 6, 11 and 25
 }
 Word small_sigma0(Word x) {
     return std::rotr(x, 7) ^ std::rotr(x, 18) ^ (x >> 3);
@@ -47,22 +49,49 @@ Word small_sigma1(Word x) {
     return std::rotr(x, 17) ^ std::rotr(x, 19) ^ (x >> 10);
 }
 
+/// The last sixteen words of the message schedule.
+using Words = std::array<Word, 16>;
+
+/// W(t) takes the place of W(t - 16).
+template <std::size_t kRound>
+void next_word(Words& w) {
+    const auto before = [&](std::size_t i) { return w[(kRound + 16 - i) % 16]; };
+    w[kRound] += small_sigma1(before(2)) + before(7) + small_sigma0(before(15));
+}
+
+/// a ... h of the standard walk through the array, so that nothing has to move.
+template <std::size_t kRound>
+void round(std::array<Word, 8>& s, Word k_and_w) {
+    const auto letter = [&](std::size_t i) -> Word& { return s[(i + 16 - kRound) % 8]; };
+    const Word t1 =
+        letter(7) + big_sigma1(letter(4)) + ch(letter(4), letter(5), letter(6)) + k_and_w;
+    const Word t2 = big_sigma0(letter(0)) + maj(letter(0), letter(1), letter(2));
+    letter(3) += t1;      // e of the next round
+    letter(7) = t1 + t2;  // a of the next round
+}
+
+void sixteen_rounds(std::array<Word, 8>& s, const Word* k, const Words& w) {
+    [&]<std::size_t... kRound>(std::index_sequence<kRound...>) {
+        (round<kRound>(s, k[kRound] + w[kRound]), ...);
+    }(std::make_index_sequence<16>{});
+}
+
+void sixteen_words_and_rounds(std::array<Word, 8>& s, const Word* k, Words& w) {
+    [&]<std::size_t... kRound>(std::index_sequence<kRound...>) {
+        ((next_word<kRound>(w), round<kRound>(s, k[kRound] + w[kRound])), ...);
+    }(std::make_index_sequence<16>{});
+}
+
 }  // namespace
 
 void sha256_compress(Hash::State& state, const std::uint8_t* blocks, std::size_t count) {
     auto& h = state.w32;
     for (; count > 0; --count, blocks += 64) {
-        std::array<Word, 64> w;
+        Words w;
         for (std::size_t t = 0; t < 16; ++t) w[t] = load_be(blocks + 4 * t);
-        for (std::size_t t = 16; t < 64; ++t) {
-            w[t] = small_sigma1(w[t - 2]) + w[t - 7] + small_sigma0(w[t - 15]) + w[t - 16];
-        }
-        std::array<Word, 8> s = h;  // a ... h of the standard
-        for (std::size_t t = 0; t < 64; ++t) {
-            const Word t1 = s[7] + big_sigma1(s[4]) + ch(s[4], s[5], s[6]) + kK[t] + w[t];
-            const Word t2 = big_sigma0(s[0]) + maj(s[0], s[1], s[2]);
-            s = {t1 + t2, s[0], s[1], s[2], s[3] + t1, s[4], s[5], s[6]};
-        }
+        std::array<Word, 8> s = h;
+        sixteen_rounds(s, kK.data(), w);
+        for (std::size_t t = 16; t < 64; t += 16) sixteen_words_and_rounds(s, &kK[t], w);
         for (std::size_t i = 0; i < 8; ++i) h[i] += s[i];
     }
 }
