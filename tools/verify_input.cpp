@@ -48,7 +48,9 @@ int VerifyInput::add_anchors(const std::string& file) {
     const auto contents = io::read_file(file);
     if (!contents.ok()) return unreadable(file);
     const auto added = anchors_.add_file(*contents, file, {}, true);
-    return added.ok() ? static_cast<int>(kDone) : complain(kCannotRead, file, added.error());
+    if (!added.ok()) return complain(kCannotRead, file, added.error());
+    return *added > 0 ? static_cast<int>(kDone)
+                      : complain(kCannotRead, file, "none of its certificates is well formed");
 }
 
 int VerifyInput::add_anchor_directory(const std::string& directory) {

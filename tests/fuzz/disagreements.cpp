@@ -75,6 +75,16 @@ bool is_odd_value(const Name& name) {
     return false;
 }
 
+/// RFC 5280 §7.1 asks for the comparison of UTF8String and PrintableString as text.
+bool has_other_alphabet(const Name& name) {
+    AttributeCursor attributes{name};
+    while (const auto attribute = attributes.next()) {
+        const asn1::Tag tag = attribute->value.tag;
+        if (tag != asn1::Tag::utf8_string && tag != asn1::Tag::printable_string) return true;
+    }
+    return false;
+}
+
 /// The handshake asks for the bit that its key exchange needs; OpenSSL's purpose wants any of them.
 bool leaf_cannot_serve(const Certificate& leaf) {
     const Extensions& e = leaf.extensions;
@@ -136,6 +146,10 @@ bool refused_on_purpose(ErrorCode code) {
 
 bool read_on_purpose(const Certificate& certificate) {
     return is_odd_value(certificate.issuer) || is_odd_value(certificate.subject);
+}
+
+bool is_in_another_alphabet(const Certificate& certificate) {
+    return has_other_alphabet(certificate.issuer) || has_other_alphabet(certificate.subject);
 }
 
 bool path_refused_on_purpose(const PathReport& report) {
