@@ -12,10 +12,13 @@
 #include <unordered_map>
 
 // Blocks freed while this is set are kept for the search. Everything else about the heap is as
-// usual. The linker's --wrap turns every free() of ours into the one below (CMakeLists.txt).
+// usual. The linker's --wrap turns every malloc() and free() of ours into those below
+// (CMakeLists.txt).
 extern "C" {
-void __real_free(void* block);  // NOLINT(bugprone-reserved-identifier)
-void __wrap_free(void* block);  // NOLINT(bugprone-reserved-identifier)
+void* __real_malloc(std::size_t size);  // NOLINT(bugprone-reserved-identifier)
+void* __wrap_malloc(std::size_t size);  // NOLINT(bugprone-reserved-identifier)
+void __real_free(void* block);          // NOLINT(bugprone-reserved-identifier)
+void __wrap_free(void* block);          // NOLINT(bugprone-reserved-identifier)
 }
 
 namespace {
@@ -35,12 +38,21 @@ void give_back(void* block) {
     }
 }
 
+/// Empty, up to its usable end: what the test itself has freed before is not the operation's.
+void* emptied(void* block) {
+    if (keeping && block != nullptr) std::memset(block, 0, malloc_usable_size(block));
+    return block;
+}
+
 void* take(std::size_t size) {
-    return std::malloc(size == 0 ? 1 : size);
+    return emptied(__real_malloc(size == 0 ? 1 : size));
 }
 
 }  // namespace
 
+void* __wrap_malloc(std::size_t size) {
+    return take(size);
+}
 void __wrap_free(void* block) {
     give_back(block);
 }
@@ -58,7 +70,7 @@ void* operator new(std::size_t size, std::align_val_t align) {
                            (size + static_cast<std::size_t>(align) - 1) /
                                static_cast<std::size_t>(align) * static_cast<std::size_t>(align));
     if (block == nullptr) std::abort();
-    return block;
+    return emptied(block);
 }
 void* operator new(std::size_t size, std::align_val_t align, const std::nothrow_t&) noexcept {
     return operator new(size, align);
