@@ -24,12 +24,12 @@ std::string speed(const Outcome& outcome, const Timing* timing) {
     if (timing == nullptr) return "-";
     char text[32];
     if (outcome.bytes != 0) {
-        std::snprintf(text, sizeof text, "%.3f B/c",
-                      static_cast<double>(outcome.bytes) / timing->median);
+        (void)std::snprintf(text, sizeof text, "%.3f B/c",
+                            static_cast<double>(outcome.bytes) / timing->median);
     } else if (timing->median >= 1e4) {
-        std::snprintf(text, sizeof text, "%.1f kc", timing->median / 1e3);
+        (void)std::snprintf(text, sizeof text, "%.1f kc", timing->median / 1e3);
     } else {
-        std::snprintf(text, sizeof text, "%.0f c", timing->median);
+        (void)std::snprintf(text, sizeof text, "%.0f c", timing->median);
     }
     return text;
 }
@@ -40,18 +40,18 @@ std::string rate(const Outcome& outcome, const Timing* timing) {
     char text[32];
     if (outcome.bytes != 0) {
         const double megabytes = per_second(*timing) * static_cast<double>(outcome.bytes) / 1e6;
-        std::snprintf(text, sizeof text, "%.0f MB/s", megabytes);
+        (void)std::snprintf(text, sizeof text, "%.0f MB/s", megabytes);
     } else {
-        std::snprintf(text, sizeof text, "%.0f /s", per_second(*timing));
+        (void)std::snprintf(text, sizeof text, "%.0f /s", per_second(*timing));
     }
     return text;
 }
 
 std::string ratio_text(const Ratio& ratio) {
     char text[64];
-    std::snprintf(text, sizeof text, "%5.2f [%.2f-%.2f] best %.2f%s", ratio.of_medians, ratio.low,
-                  ratio.high, ratio.of_best_deciles,
-                  ratio.of_medians < kCountsAsEqual ? "  BELOW" : "");
+    (void)std::snprintf(text, sizeof text, "%5.2f [%.2f-%.2f] best %.2f%s", ratio.of_medians,
+                        ratio.low, ratio.high, ratio.of_best_deciles,
+                        ratio.of_medians < kCountsAsEqual ? "  BELOW" : "");
     return text;
 }
 
@@ -65,7 +65,7 @@ void print_line(std::FILE* out,
         speed(outcome, find(outcome, "portable")).c_str(), speed(outcome, ours).c_str(),
         rate(outcome, ours).c_str(), ours == nullptr ? "-" : ours->label.c_str(),
         peer == nullptr ? "-" : peer->label.c_str(), speed(outcome, peer).c_str(), ratio.c_str());
-    std::fflush(out);
+    (void)std::fflush(out);
 }
 
 void print_json_timing(std::FILE* out, const Outcome& outcome, std::size_t i) {

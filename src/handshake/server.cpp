@@ -30,7 +30,8 @@ constexpr std::array<std::uint8_t, 8> kDowngradeSentinel = {0x44, 0x4f, 0x57, 0x
                                                             0x47, 0x52, 0x44, 0x00};
 
 x509::SignatureScheme own_algorithm(const Handshake& hs) {
-    if (hs.version >= ProtocolVersion::tls12) return *algorithm_of(hs.own_scheme);
+    const auto chosen = algorithm_of(hs.own_scheme);
+    if (hs.version >= ProtocolVersion::tls12 && chosen.has_value()) return *chosen;
     return legacy_algorithm(hs.own_credential->leaf->public_key);
 }
 

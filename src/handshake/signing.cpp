@@ -114,7 +114,8 @@ bool fits_request(Handshake& hs, const Credential& credential) {
 Status ask_to_sign_transcript(Handshake& hs) {
     const x509::PublicKey& key = hs.own_credential->leaf->public_key;
     x509::SignatureScheme algorithm = legacy_algorithm(key);
-    if (hs.version >= ProtocolVersion::tls12) algorithm = *algorithm_of(hs.own_scheme);
+    const auto chosen = algorithm_of(hs.own_scheme);
+    if (hs.version >= ProtocolVersion::tls12 && chosen.has_value()) algorithm = *chosen;
     TLS_TRY_ASSIGN(Operation * operation, ask(hs));
     Sign& work = put<Sign>(operation->work);
     work.key = hs.own_credential->key;

@@ -27,7 +27,7 @@ struct SigningKey {
 };
 
 const std::vector<SigningKey>& signing_keys() {
-    static const std::vector<SigningKey> kKeys = [] {
+    static const std::vector<SigningKey> all = [] {
         std::vector<SigningKey> keys;
         for (std::size_t i = 0; i < fuzz::kForgeKeys; ++i) {
             PrivateKey key = fuzz::forge_key(i);
@@ -36,7 +36,7 @@ const std::vector<SigningKey>& signing_keys() {
         }
         return keys;
     }();
-    return kKeys;
+    return all;
 }
 
 std::optional<fuzz::Bytes> sign(ByteView certificate, ByteView tbs, ByteView algorithm) {
@@ -58,11 +58,11 @@ std::optional<fuzz::Bytes> sign(ByteView certificate, ByteView tbs, ByteView alg
 /// Counts or names the classes: VITRINE_FUZZ_CLASSES=1 lists each difference on standard error
 /// instead of ending at the first that is in no class.
 void differ(bool on_purpose, const char* what, std::string_view why) {
-    static const bool kList = std::getenv("VITRINE_FUZZ_CLASSES") != nullptr;
-    if (on_purpose && !kList) return;
-    std::fprintf(stderr, "%s %s: %.*s\n", on_purpose ? "known" : "DIFFERENT", what,
-                 static_cast<int>(why.size()), why.data());
-    if (!kList) std::abort();
+    static const bool list = std::getenv("VITRINE_FUZZ_CLASSES") != nullptr;
+    if (on_purpose && !list) return;
+    (void)std::fprintf(stderr, "%s %s: %.*s\n", on_purpose ? "known" : "DIFFERENT", what,
+                       static_cast<int>(why.size()), why.data());
+    if (!list) std::abort();
 }
 
 /// True if both read it.

@@ -12,7 +12,7 @@ namespace vitrine::fuzz {
 
 inline void require(bool holds, const char* what) {
     if (holds) return;
-    std::fprintf(stderr, "property violated: %s\n", what);
+    (void)std::fprintf(stderr, "property violated: %s\n", what);
     std::abort();
 }
 

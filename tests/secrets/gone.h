@@ -50,6 +50,9 @@ struct RsaSecrets {
         EXPECT_TRUE(made.ok());
         key.emplace(*std::move(made));
     }
+    [[nodiscard]] const crypto::RsaPrivateKey& rsa() const {
+        return *key;  // NOLINT(bugprone-unchecked-optional-access): made with the object
+    }
     void add_halves(const std::string& name, ByteView number) {
         secrets.add(name + " mod p", reduced(number, bytes.p));
         secrets.add(name + " mod q", reduced(number, bytes.q));

@@ -71,12 +71,12 @@ TEST(LaneSecretsGone, AfterRsaSignatures) {
     RsaSecrets s(rsa_2048());
     const Digest digest = hash(HashAlg::sha256, s.bytes.n);
     std::array<Bytes, kCount> signatures;
-    for (Bytes& signature : signatures) signature.resize(s.key->public_key().modulus_len());
+    for (Bytes& signature : signatures) signature.resize(s.rsa().public_key().modulus_len());
     auto rng = seeded_rng();
     const auto sign = [&] {
         std::array<RsaSigning, kCount> requests;
         for (std::size_t i = 0; i < kCount; ++i) {
-            requests[i] = {.key = &*s.key,
+            requests[i] = {.key = &s.rsa(),
                            .scheme = RsaScheme::pkcs1,
                            .hash = HashAlg::sha256,
                            .digest = digest.view(),
@@ -99,14 +99,14 @@ TEST(LaneSecretsGone, AfterPremasterSecretsWereDecrypted) {
     for (std::size_t i = 0; i < kCount; ++i) {
         copy_bytes(random_bytes(48, static_cast<std::uint8_t>(110 + i)), sent[i]);
         sent[i][0] = sent[i][1] = 3;
-        ciphertexts[i].resize(s.key->public_key().modulus_len());
-        ASSERT_TRUE(rsa_encrypt_pkcs1(s.key->public_key(), sent[i], rng, ciphertexts[i]).ok());
+        ciphertexts[i].resize(s.rsa().public_key().modulus_len());
+        ASSERT_TRUE(rsa_encrypt_pkcs1(s.rsa().public_key(), sent[i], rng, ciphertexts[i]).ok());
         s.secrets.add("premaster", sent[i]);
     }
     const auto decrypt = [&] {
         std::array<RsaPremaster, kCount> requests;
         for (std::size_t i = 0; i < kCount; ++i) {
-            requests[i] = {.key = &*s.key,
+            requests[i] = {.key = &s.rsa(),
                            .ciphertext = ciphertexts[i],
                            .client_version = 0x0303,
                            .rng = &rng,

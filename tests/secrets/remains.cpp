@@ -14,11 +14,14 @@
 // Blocks freed while this is set are kept for the search. Everything else about the heap is as
 // usual. The linker's --wrap turns every malloc() and free() of ours into those below
 // (CMakeLists.txt).
+// Names of the linker and of the sanitizer.
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming)
 extern "C" {
-void* __real_malloc(std::size_t size);  // NOLINT(bugprone-reserved-identifier)
-void* __wrap_malloc(std::size_t size);  // NOLINT(bugprone-reserved-identifier)
-void __real_free(void* block);          // NOLINT(bugprone-reserved-identifier)
-void __wrap_free(void* block);          // NOLINT(bugprone-reserved-identifier)
+void* __real_malloc(std::size_t size);
+void* __wrap_malloc(std::size_t size);
+void __real_free(void* block);
+void __wrap_free(void* block);
+const char* __asan_default_options();
 }
 
 namespace {
@@ -90,10 +93,10 @@ void operator delete(void* block, std::size_t, std::align_val_t) noexcept {
 
 // The search reads frames that are gone, which the checker of addresses would not have, and its
 // pretended frames on the heap would hide them.
-extern "C" const char* __asan_default_options();   // NOLINT(bugprone-reserved-identifier)
-extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
+extern "C" const char* __asan_default_options() {
     return "detect_stack_use_after_return=0";
 }
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming)
 
 namespace vitrine::test {
 

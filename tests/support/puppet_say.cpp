@@ -63,9 +63,9 @@ constexpr SignatureScheme kSchemes[] = {
 };
 
 void write_extensions(wire::Writer& out, const HelloDraft& hello) {
-    for (const auto& [type, body] : hello.extensions) {
-        out.u16(type);
-        out.vec16([&](wire::Writer& w) { w.bytes(body); });
+    for (const auto& extension : hello.extensions) {
+        out.u16(extension.first);
+        out.vec16([&](wire::Writer& w) { w.bytes(extension.second); });
     }
 }
 
@@ -268,8 +268,9 @@ SigningDraft Puppet::signing_of(const Identity& signer) const {
     const bool ec = signer.leaf.public_key.type == x509::KeyType::ec;
     const auto scheme = ec ? SignatureScheme::ecdsa_sha256 : SignatureScheme::rsa_pkcs1_sha256;
     draft.announced = static_cast<std::uint16_t>(scheme);
-    draft.algorithm = facts.version >= ProtocolVersion::tls12
-                          ? *handshake::algorithm_of(scheme)
+    const auto algorithm = handshake::algorithm_of(scheme);
+    draft.algorithm = facts.version >= ProtocolVersion::tls12 && algorithm.has_value()
+                          ? *algorithm
                           : handshake::legacy_algorithm(signer.leaf.public_key);
     return draft;
 }
@@ -278,6 +279,7 @@ Bytes Puppet::sign(const SigningDraft& draft, const Identity& signer) {
     Bytes signature(handshake::kMaxSignatureLen);
     const ByteView pieces[] = {draft.content};
     const crypto::Digest digest = x509::scheme_digest(draft.algorithm, pieces);
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): an identity of the puppet has its key
     const auto len = signer.key->sign_digest(draft.algorithm, digest.view(), rng_, signature);
     EXPECT_TRUE(len.ok());
     signature.resize(len.ok() ? *len : 0);
@@ -307,7 +309,8 @@ Bytes Puppet::say_server_key_exchange(const Mistakes& mistakes) {
         handshake::encode_server_ecdh_params(out, exchange.named_curve, exchange.value);
     });
     // Who has nothing to sign with, a client, signs as the RSA client would.
-    const Identity& signer = own_identity() != nullptr ? *own_identity() : identity("client-rsa");
+    const Identity* own = own_identity();
+    const Identity& signer = own != nullptr ? *own : identity("client-rsa");
     SigningDraft signing = signing_of(signer);
     signing.content.assign(facts.randoms.client.begin(), facts.randoms.client.end());
     signing.content.insert(signing.content.end(), facts.randoms.server.begin(),
@@ -372,7 +375,8 @@ Bytes Puppet::encrypted_premaster(const Mistakes& mistakes) {
 // CertificateVerify: RFC 5246 §7.4.8.
 Bytes Puppet::certificate_verify(const Mistakes& mistakes) {
     // Who has nothing to sign with signs as the RSA client would.
-    const Identity& signer = own_identity() != nullptr ? *own_identity() : identity("client-rsa");
+    const Identity* own = own_identity();
+    const Identity& signer = own != nullptr ? *own : identity("client-rsa");
     SigningDraft signing = signing_of(signer);
     signing.content = facts.transcript();
     apply(mistakes, &Mistake::signing, signing);

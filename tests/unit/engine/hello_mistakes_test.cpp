@@ -323,7 +323,7 @@ Mistake as_large_as_can_be(std::size_t piece) {
 
 TEST(ClientHello, AsLargeAsCanBeIsTaken) {
     const Cast cast{};
-    for (const std::size_t piece : {16384, 10000, 4097, 515}) {
+    for (const std::size_t piece : std::initializer_list<std::size_t>{16384, 10000, 4097, 515}) {
         play(Role::server, cast,
              with(handshake_of(Role::server, cast), client_hello, as_large_as_can_be(piece)));
     }
