@@ -38,7 +38,7 @@ template <class Field, class Word, std::size_t kMaxWidth>
 class OddPowers {
   public:
     OddPowers(Field& field, const Limb* base) : width_(field.width()) {
-        Word square[kMaxWidth];
+        alignas(64) Word square[kMaxWidth];  // as kernels load it
         field.enter(words_, base);
         field.square(square, words_);
         for (std::size_t i = 1; i < 8; ++i)
