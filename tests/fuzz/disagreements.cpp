@@ -118,11 +118,11 @@ bool key_ids_part(const VerifiedChain& chain) {
     return false;
 }
 
-/// A CA gave its own name another key; without a subjectKeyIdentifier OpenSSL takes such a
-/// certificate for a root.
-bool has_self_issued_between(const VerifiedChain& chain) {
+/// Below its anchor a certificate gives its issuer's name another key; without a
+/// subjectKeyIdentifier OpenSSL takes such a certificate for a root.
+bool has_self_issued_below(const VerifiedChain& chain) {
     const auto path = chain.path();
-    for (std::size_t i = 1; i + 1 < path.size(); ++i) {
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
         const Certificate& c = *path[i];
         if (c.is_self_issued() && c.extensions.subject_key_identifier.empty()) return true;
     }
@@ -184,7 +184,8 @@ bool path_accepted_on_purpose(int x509_v_err,
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
             return key_ids_part(chain) || any_of_path(chain, has_unreadable_netscape_type);
         case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-            return has_self_issued_between(chain);
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+            return has_self_issued_below(chain);
         case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
             return any_of_path(chain, has_critical);
         case X509_V_ERR_INVALID_CA:
