@@ -1,26 +1,13 @@
 // nameConstraints of host names and addresses where the form of the constraint is the point: dots,
 // wildcards, ranges of every length, several CAs, limits. Read next: constraint_names.cpp.
-#include "tools/zoo/families.h"
+#include "tools/zoo/constrained.h"
 
 namespace vitrine::zoo {
 
 namespace {
 
-constexpr std::string_view kOutside = "X509_V_ERR_PERMITTED_VIOLATION";
-constexpr std::string_view kInside = "X509_V_ERR_EXCLUDED_VIOLATION";
 constexpr std::string_view kOk = "X509_V_OK";
 constexpr std::string_view kName = "X509_V_ERR_UNSUPPORTED_NAME_SYNTAX";
-
-Bytes dns(std::string_view name) {
-    return general_text(2, name);
-}
-
-std::function<void(Chain&)> bound(ExtensionSpec binding, ExtensionSpec names) {
-    return [binding = std::move(binding), names = std::move(names)](Chain& c) {
-        c.ca().set(binding);
-        c.leaf().set(names);
-    };
-}
 
 void dots_and_wildcards(Catalogue& zoo) {
     const ExtensionSpec www = alt_names({dns(kHost)});

@@ -1,32 +1,13 @@
 // nameConstraints of mailboxes, URIs and directories: names that are none, excluded ones in
 // disguise, names that are equal though their letters differ.
-#include "tools/zoo/families.h"
+#include "tools/zoo/constrained.h"
 
 namespace vitrine::zoo {
 
 namespace {
 
-constexpr std::string_view kOutside = "X509_V_ERR_PERMITTED_VIOLATION";
-constexpr std::string_view kInside = "X509_V_ERR_EXCLUDED_VIOLATION";
 constexpr std::string_view kOk = "X509_V_OK";
 constexpr std::string_view kName = "X509_V_ERR_UNSUPPORTED_NAME_SYNTAX";
-
-Bytes dns(std::string_view name) {
-    return general_text(2, name);
-}
-Bytes mailbox(std::string_view name) {
-    return general_text(1, name);
-}
-Bytes uri(std::string_view name) {
-    return general_text(6, name);
-}
-
-std::function<void(Chain&)> bound(ExtensionSpec binding, ExtensionSpec names) {
-    return [binding = std::move(binding), names = std::move(names)](Chain& c) {
-        c.ca().set(binding);
-        c.leaf().set(names);
-    };
-}
 
 /// The subject with an emailAddress of this string type.
 std::function<void(Chain&)> with_mail(ExtensionSpec binding, unsigned tag, Bytes value) {

@@ -1,32 +1,12 @@
-#include "tools/zoo/families.h"
+#include "tools/zoo/constrained.h"
 
 namespace vitrine::zoo {
 
 namespace {
 
-/// The CA is bound by `binding`, the server has `names`.
-std::function<void(Chain&)> bound(ExtensionSpec binding, ExtensionSpec names) {
-    return [binding = std::move(binding), names = std::move(names)](Chain& c) {
-        c.ca().set(binding);
-        c.leaf().set(names);
-    };
-}
-
-Bytes dns(std::string_view name) {
-    return general_text(2, name);
-}
-Bytes mailbox(std::string_view name) {
-    return general_text(1, name);
-}
-Bytes uri(std::string_view name) {
-    return general_text(6, name);
-}
 Bytes directory(std::initializer_list<x509::NamePart> parts) {
     return general_directory(must(x509::encode_name(std::span{parts.begin(), parts.size()})));
 }
-
-constexpr std::string_view kOutside = "X509_V_ERR_PERMITTED_VIOLATION";
-constexpr std::string_view kInside = "X509_V_ERR_EXCLUDED_VIOLATION";
 
 void of_hosts(Catalogue& zoo) {
     const ExtensionSpec www = alt_names({dns(kHost)});
