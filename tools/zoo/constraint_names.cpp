@@ -10,7 +10,9 @@ constexpr std::string_view kOk = "X509_V_OK";
 constexpr std::string_view kName = "X509_V_ERR_UNSUPPORTED_NAME_SYNTAX";
 
 /// The subject with an emailAddress of this string type.
-std::function<void(Chain&)> with_mail(ExtensionSpec binding, unsigned tag, Bytes value) {
+std::function<void(Chain&)> with_mail(const ExtensionSpec& binding,
+                                      unsigned tag,
+                                      const Bytes& value) {
     return [=](Chain& c) {
         c.ca().set(binding);
         c.leaf().spec.subject =
