@@ -15,6 +15,7 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 KERNELS = re.compile(r'_(shani|vaes|ifma|vbmi|gfni|avx512|avx512vl)\.cpp\.o$')
 DECIDES = re.compile(r'^\s+[0-9a-f]+:\s+(?:j(?!mp)[a-z]+|loopn?e?|jr?cxz|i?div[bwlq]?)\s')
 CONTROLS = {  # function of leaky.cpp: the control's name; table_lookup has neither jump nor division
@@ -40,10 +41,20 @@ def listed():
     return reasons
 
 
+def in_project(path):
+    """The file of this project that debug information names. A compiler's cache may hand out an object that was
+    made in another clone, whose folder is no more; what counts is the path inside the project."""
+    parts = pathlib.PurePath(path).parts
+    for i in reversed(range(len(parts))):
+        if parts[i] in ('src', 'tests') and (ROOT / pathlib.Path(*parts[i:])).is_file():
+            return ROOT / pathlib.Path(*parts[i:])
+    return pathlib.Path(path)
+
+
 def source_line(path, number, seen={}):
     if path not in seen:
         try:
-            seen[path] = pathlib.Path(path).read_text(errors='replace').splitlines()
+            seen[path] = in_project(path).read_text(errors='replace').splitlines()
         except OSError:
             seen[path] = []
     lines = seen[path]
@@ -59,8 +70,7 @@ def decisions(binary):
         if match := re.match(r'^[0-9a-f]+ <(.*)>:$', line):
             function, place = match[1], ('?', '?')
         elif match := re.match(r'^(/?[^\s:]+):(\d+)(?: \(discriminator \d+\))?$', line):
-            path = pathlib.Path(binary).parent / match[1] if not match[1].startswith('/') else pathlib.Path(match[1])
-            place = (path.name, source_line(str(path), int(match[2])))
+            place = (pathlib.PurePath(match[1]).name, source_line(match[1], int(match[2])))
         elif DECIDES.match(line):
             yield function, line.split('\t')[-1].split()[0], place
 
