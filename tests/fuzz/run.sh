@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/fuzz/run.sh BUILD_DIRECTORY SECONDS [TARGET...]: runs each target for so long; ends with N passed, M failed.
 # A target begins with its seeds (BUILD_DIRECTORY/seeds), the inputs of tests/fuzz/corpus and what it found interesting
-# before, which is kept in BUILD_DIRECTORY/corpus.
+# before, which is kept in BUILD_DIRECTORY/corpus. VITRINE_FUZZ_SEED=NUMBER makes the same inputs in each run.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 readonly build=$1 seconds=$2
@@ -23,6 +23,7 @@ run_one() {  # TARGET
     corpus=$build/corpus/$name
     mkdir -p "$corpus" "$build/seeds/$name" "tests/fuzz/corpus/$name"
     [[ ! -f tests/fuzz/dictionaries/$name.dict ]] || options+=("-dict=tests/fuzz/dictionaries/$name.dict")
+    [[ -z ${VITRINE_FUZZ_SEED:-} ]] || options+=("-seed=$VITRINE_FUZZ_SEED")
     "$1" -max_total_time="$seconds" -max_len="$(max_len_of "$name")" -timeout=20 -rss_limit_mb=1500 -use_value_profile=1 \
         -print_final_stats=1 -print_funcs=0 -artifact_prefix="$build/corpus/$name-" "${options[@]}" \
         "$corpus" "$build/seeds/$name" "tests/fuzz/corpus/$name" >"$corpus.log" 2>&1 </dev/null
