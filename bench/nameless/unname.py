@@ -14,15 +14,15 @@ def main() -> None:
     source, target = sys.argv[1:]
     header = Path(source + ".h").read_text()
     header = without(header, "sink() const { return sink_; }", "sink() const { return nullptr; }")
-    header = without(header, "quiet() const { return quiet_; }", "quiet() const { return !failed_; }")
     header = without(header, "    void announce(const char* name, ByteView bytes, bool group);",
                      "    void announce(const char*, ByteView, bool) {}")
-    header = without(header, "    trace::Sink* sink_;\n    trace::Layer layer_;\n    bool quiet_;\n", "")
+    header = without(header, "    trace::Sink* sink_;\n    trace::Layer layer_;\n    State state_;\n",
+                     "    State state_ = State::quiet;\n")
     header = without(header, "trace::Sink* sink = nullptr,", "trace::Sink* = nullptr,")
     header = without(header, "trace::Layer layer = trace::Layer::message)", "trace::Layer = trace::Layer::message)")
-    header = without(header, ", sink_(sink), layer_(layer), quiet_(sink == nullptr) {}", " {}")
+    start = header.index(",\n          sink_(sink)")
+    header = header[:start] + header[header.index(" {}", start):]
     body = Path(source + ".cpp").read_text()
-    body = without(body, "    quiet_ = false;\n", "")
     start = body.index("void Context::announce(")
     body = body[:start] + body[body.index("bool U16View::contains"):]
     Path(target).parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,11 @@
 
 namespace vitrine::wire {
 
+bool Reader::ends_well() {
+    if (!context_->failed() && begin_ != end_) fail(ErrorCode::trailing_data, name_);
+    return !context_->failed();
+}
+
 ByteView Reader::take_leaf(std::size_t n, const char* name) {
     ByteView got;
     if (take(n, name, got) && n > 0) context_->announce(name, got, false);
@@ -23,6 +28,20 @@ ByteView Reader::take_u16s(const char* name) {
     return all;
 }
 
+std::uint64_t Reader::take_number(std::size_t width, const char* name) {
+    std::uint64_t value = 0;
+    for (const std::uint8_t byte : take_leaf(width, name)) value = (value << 8) | byte;
+    return value;
+}
+
+Reader Reader::take_vec(std::size_t width, const char* name, Bounds bounds) {
+    const std::uint8_t* at = begin_;
+    const auto length = static_cast<std::size_t>(take_number(width, "length"));
+    if (length < bounds.floor || length > bounds.ceiling)
+        context_->fail(ErrorCode::vector_out_of_bounds, at, name);
+    return {take_group(length, name), *context_, name};
+}
+
 void Reader::fail(ErrorCode code, const char* field) {
     context_->fail(code, begin_, field == nullptr ? name_ : field);
 }
@@ -39,9 +58,8 @@ bool Reader::take(std::size_t n, const char* name, ByteView& out) {
 }
 
 void Context::fail(ErrorCode code, const std::uint8_t* at, const char* field) {
-    if (failed_) return;
-    failed_ = true;
-    quiet_ = false;
+    if (failed()) return;
+    state_ = State::failed;
     error_ = vitrine::fail(code, static_cast<std::size_t>(at - whole_.data()), field);
     if (shown_ < whole_.size()) announce("unread", whole_.subspan(shown_), false);
 }

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -31,11 +32,14 @@ class Context {
     explicit Context(ByteView whole,
                      trace::Sink* sink = nullptr,
                      trace::Layer layer = trace::Layer::message)
-        : whole_(whole), sink_(sink), layer_(layer), quiet_(sink == nullptr) {}
+        : whole_(whole),
+          sink_(sink),
+          layer_(layer),
+          state_(sink == nullptr ? State::quiet : State::watched) {}
 
-    [[nodiscard]] bool failed() const { return failed_; }
+    [[nodiscard]] bool failed() const { return state_ == State::failed; }
     /// Nothing failed and nobody watches: what a read asks first, so that names cost nothing.
-    [[nodiscard]] bool quiet() const { return quiet_; }
+    [[nodiscard]] bool quiet() const { return state_ == State::quiet; }
     [[nodiscard]] const Error& error() const { return error_; }
     [[nodiscard]] trace::Sink* sink() const { return sink_; }
 
@@ -46,12 +50,13 @@ class Context {
     void announce(const char* name, ByteView bytes, bool group);
 
   private:
+    enum class State : std::uint8_t { quiet, watched, failed };
+
     ByteView whole_;
     std::size_t shown_ = 0;  ///< end of the last leaf; kept only with a sink
     trace::Sink* sink_;
     trace::Layer layer_;
-    bool quiet_;
-    bool failed_ = false;
+    State state_;
     Error error_;
 };
 
@@ -83,9 +88,7 @@ class Reader {
           name_(name) {}
 
     /// True at the end, and after any failure of this structure.
-    [[nodiscard]] bool empty() const {
-        return begin_ == end_ || (!context_->quiet() && context_->failed());
-    }
+    [[nodiscard]] bool empty() const { return begin_ == end_ || context_->failed(); }
     [[nodiscard]] std::size_t remaining() const {
         return context_->failed() ? 0 : static_cast<std::size_t>(end_ - begin_);
     }
@@ -138,9 +141,9 @@ class Reader {
 
     /// The end of every decoder: `value`, or the first failure; trailing_data if bytes are left.
     template <class T>
-    Result<T> finish(T value) {
-        if (!context_->failed() && begin_ != end_) fail(ErrorCode::trailing_data, name_);
-        if (context_->failed()) return context_->error();
+    Result<T> finish(const T& value) {
+        if (context_->quiet() && begin_ == end_) return value;
+        if (!ends_well()) return context_->error();
         return value;
     }
     Status finish() { return finish(Unit{}); }
@@ -155,25 +158,39 @@ class Reader {
         return got;
     }
     // The same for a sink to see, or to fail.
+    [[gnu::cold]] bool ends_well();
     [[gnu::cold]] ByteView take_leaf(std::size_t n, const char* name);
     [[gnu::cold]] ByteView take_group(std::size_t n, const char* name);
     [[gnu::cold]] ByteView take_u16s(const char* name);
+    [[gnu::cold]] std::uint64_t take_number(std::size_t width, const char* name);
+    [[gnu::cold]] Reader take_vec(std::size_t width, const char* name, Bounds bounds);
     bool take(std::size_t n, const char* name, ByteView& out);
 
     template <std::size_t kWidth>
     std::uint64_t number(const char* name) {
-        std::uint64_t value = 0;
-        for (const std::uint8_t byte : bytes(kWidth, name)) value = (value << 8) | byte;
-        return value;
+        if (!can_take_quietly(kWidth)) return take_number(kWidth, name);
+        return big_endian<kWidth>(take_quietly(kWidth).data());
     }
 
     template <std::size_t kWidth>
     Reader vec(const char* name, Bounds bounds) {
-        const std::uint8_t* at = begin_;
-        const auto length = static_cast<std::size_t>(number<kWidth>("length"));
-        if (length < bounds.floor || length > bounds.ceiling) [[unlikely]]
-            context_->fail(ErrorCode::vector_out_of_bounds, at, name);
-        return sub(length, name);
+        if (can_take_quietly(kWidth)) {
+            const auto length = static_cast<std::size_t>(big_endian<kWidth>(begin_));
+            if (length >= bounds.floor && length <= bounds.ceiling &&
+                length <= static_cast<std::size_t>(end_ - begin_) - kWidth) {
+                begin_ += kWidth;
+                return {take_quietly(length), *context_, name};
+            }
+        }
+        return take_vec(kWidth, name, bounds);
+    }
+
+    /// Not a loop: compilers leave it one.
+    template <std::size_t kWidth>
+    static std::uint64_t big_endian(const std::uint8_t* p) {
+        return [&]<std::size_t... kAt>(std::index_sequence<kAt...>) {
+            return (... | (std::uint64_t{p[kAt]} << (8 * (kWidth - 1 - kAt))));
+        }(std::make_index_sequence<kWidth>{});
     }
 
     const std::uint8_t* begin_;
