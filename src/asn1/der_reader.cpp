@@ -268,6 +268,11 @@ void DerReader::check_contents(const Element& element, const char* name) {
         case Tag::bit_string:
             if (!is_bit_string(c)) refuse(ErrorCode::der_bad_bit_string);
             return;
+        case Tag::bmp_string:  // X.690 §8.23.7, §8.23.8: two octets a character, or four
+        case Tag::universal_string:
+            if (c.size() % (element.tag == Tag::bmp_string ? 2 : 4) != 0)
+                refuse(ErrorCode::der_bad_string);
+            return;
         default:
             return;
     }

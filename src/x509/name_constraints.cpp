@@ -55,6 +55,8 @@ bool mailbox_within(std::string_view name, std::string_view constraint) {
     const std::size_t at = name.rfind('@');
     if (at == std::string_view::npos) return false;
     const std::string_view host = name.substr(at + 1);
+    // An at sign with nothing before it would exclude nobody if it were taken for a mailbox.
+    if (constraint.starts_with('@')) constraint.remove_prefix(1);
     const std::size_t constraint_at = constraint.rfind('@');
     if (constraint_at != std::string_view::npos) {
         return name.substr(0, at) == constraint.substr(0, constraint_at) &&
@@ -71,8 +73,8 @@ bool is_ipv4(std::string_view host) {
 
 /// The host name of a URI with an authority; empty if there is none, or an address in its place.
 std::string_view uri_host(std::string_view uri) {
-    const std::size_t scheme = uri.find("://");
-    if (scheme == std::string_view::npos) return {};
+    const std::size_t scheme = uri.find(':');  // RFC 3986 §3.1: a scheme has no colon
+    if (scheme == std::string_view::npos || uri.substr(scheme, 3) != "://") return {};
     std::string_view authority = uri.substr(scheme + 3);
     authority = authority.substr(0, authority.find_first_of("/?#"));
     const std::size_t user = authority.rfind('@');

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "crypto/pk/ec.h"
+#include "fuzz/certificate_traits.h"
 
 namespace vitrine::fuzz {
 
@@ -13,6 +13,7 @@ namespace {
 using namespace x509;
 using E = ErrorCode;
 using R = Reason;
+using Id = ExtensionId;
 
 constexpr E kRefused[] = {
     E::der_bad_length,
@@ -39,114 +40,209 @@ constexpr E kRefused[] = {
     E::bad_point,
 };
 
-constexpr R kPathRefused[] = {
-    R::loop,
-    R::limit,
-    R::serial_number,
-    R::key_unsupported,
-    R::explicit_curve,
-    R::signature_weak,
-    R::signature_unsupported,
-    R::key_small,
-    R::leaf_is_ca,
-    R::constraint_syntax,
-    R::constraints_not_in_ca,
-    R::name_excluded,
-    R::no_rev_avail_in_ca,
-    R::tls_feature_lost,
-};
+// ---- what a path has ----
 
-bool is_odd_value(const Name& name) {
-    AttributeCursor attributes{name};
-    while (const auto attribute = attributes.next()) {
-        switch (attribute->value.tag) {
-            case asn1::Tag::utf8_string:
-            case asn1::Tag::numeric_string:
-            case asn1::Tag::printable_string:
-            case asn1::Tag::teletex_string:
-            case asn1::Tag::ia5_string:
-            case asn1::Tag::universal_string:
-            case asn1::Tag::bmp_string:
-                break;
-            default:
-                return true;
-        }
-    }
-    return false;
-}
-
-/// RFC 5280 §7.1 asks for the comparison of UTF8String and PrintableString as text.
-bool has_other_alphabet(const Name& name) {
-    AttributeCursor attributes{name};
-    while (const auto attribute = attributes.next()) {
-        const asn1::Tag tag = attribute->value.tag;
-        if (tag != asn1::Tag::utf8_string && tag != asn1::Tag::printable_string) return true;
-    }
-    return false;
-}
-
-/// The handshake asks for the bit that its key exchange needs; OpenSSL's purpose wants any of them.
-bool leaf_cannot_serve(const Certificate& leaf) {
-    const Extensions& e = leaf.extensions;
-    return !e.allows(KeyUsage::digital_signature) && !e.allows(KeyUsage::key_encipherment) &&
-           !e.allows(KeyUsage::key_agreement);
-}
-
-bool is_ca_for_any_purpose(const Certificate& c) {
-    return c.extensions.ca && c.extensions.ext_key_usage.any;
-}
-
-bool has_critical(const Certificate& c) {
-    return c.extensions.critical != 0;
+template <class Predicate>
+bool any_of(CertificatePath path, Predicate predicate) {
+    return std::ranges::any_of(path, [&](const Certificate* c) { return predicate(*c); });
 }
 
 template <class Predicate>
-bool any_of_path(const VerifiedChain& chain, Predicate predicate) {
-    return std::ranges::any_of(chain.path(), [&](const Certificate* c) { return predicate(*c); });
-}
-
-/// One names a key of its issuer, and not the one that the issuer says it has.
-bool key_ids_part(const VerifiedChain& chain) {
-    const auto path = chain.path();
+bool any_link(CertificatePath path, Predicate predicate) {
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-        const AuthorityKeyIdentifier& wanted = path[i]->extensions.authority_key_identifier;
-        const ByteView got = path[i + 1]->extensions.subject_key_identifier;
-        const bool keys = !wanted.key_identifier.empty() && !got.empty() &&
-                          !equal_public(wanted.key_identifier, got);
-        if (keys || !wanted.serial_number.empty() || !wanted.issuer.empty()) return true;
+        if (predicate(*path[i], *path[i + 1])) return true;
     }
     return false;
 }
 
-/// Below its anchor a certificate gives its issuer's name another key; without a
-/// subjectKeyIdentifier OpenSSL takes such a certificate for a root.
-bool has_self_issued_below(const VerifiedChain& chain) {
-    const auto path = chain.path();
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-        const Certificate& c = *path[i];
-        if (c.is_self_issued() && c.extensions.subject_key_identifier.empty()) return true;
+/// Strict checks of OpenSSL that do not run for a leaf that is its own anchor.
+bool is_alone(CertificatePath path, const PathPolicy&) {
+    return path.size() == 1;
+}
+
+bool has_loop(CertificatePath path, const PathPolicy&) {
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const auto same = [&](const Certificate& c) {
+            return equal_public(c.public_key.encoded, path[i]->public_key.encoded) &&
+                   same_name(c.subject, path[i]->subject);
+        };
+        if (any_of(path.subspan(i + 1), same)) return true;
     }
     return false;
 }
 
-bool has_point_off_its_curve(const PublicKey& key) {
-    return key.type == KeyType::ec && !crypto::ec_check_point(key.curve, key.point).ok();
+bool is_long(CertificatePath path, const PathPolicy& policy) {
+    return path.size() >= policy.max_certificates;
 }
 
-/// Netscape's certificate type, which OpenSSL reads in every issuer and RFC 5280 does not know,
-/// with a value that is no short BIT STRING.
-bool has_unreadable_netscape_type(const Certificate& c) {
-    static constexpr std::uint8_t kCertType[] = {0x60, 0x86, 0x48, 0x01, 0x86,
-                                                 0xf8, 0x42, 0x01, 0x01};  // 2.16.840.1.113730.1.1
-    ExtensionCursor extensions{c.extensions};
-    while (const auto extension = extensions.next()) {
-        if (!equal_public(extension->oid.contents(), kCertType)) continue;
-        const ByteView value = extension->value;
-        const bool readable = value.size() > 2 && value[0] == 3 &&
-                              std::size_t{value[1]} + 2 == value.size() && value[2] < 8;
-        if (!readable) return true;
-    }
-    return false;
+bool has_serial(CertificatePath path, const PathPolicy& policy) {
+    return !policy.allow_odd_serials && any_of(path, has_odd_serial);
+}
+
+bool has_key_unknown(CertificatePath path, const PathPolicy&) {
+    return any_of(path,
+                  [](const Certificate& c) { return c.public_key.type == KeyType::unsupported; });
+}
+
+bool has_small_key(CertificatePath path, const PathPolicy& policy) {
+    return any_of(path, [&](const Certificate& c) {
+        const KeyType type = c.public_key.type;
+        const std::size_t bits = c.public_key.bits();
+        if (type == KeyType::rsa || type == KeyType::rsa_pss) return bits < policy.min_rsa_bits;
+        return type == KeyType::dsa && bits < policy.min_dsa_bits;
+    });
+}
+
+bool has_signature_of(CertificatePath path, bool (*predicate)(const SignatureScheme&)) {
+    return any_of(path.first(path.size() - 1),
+                  [&](const Certificate& c) { return predicate(c.signature_algorithm.scheme); });
+}
+
+bool has_weak_signature(CertificatePath path, const PathPolicy&) {
+    return has_signature_of(
+        path, [](const SignatureScheme& s) { return s.hash == crypto::HashAlg::md5; });
+}
+
+bool has_unknown_signature(CertificatePath path, const PathPolicy&) {
+    return has_signature_of(
+        path, [](const SignatureScheme& s) { return s.kind == SignatureKind::unsupported; });
+}
+
+bool has_ca_leaf(CertificatePath path, const PathPolicy& policy) {
+    return !policy.allow_ca_leaf && path.front()->extensions.ca;
+}
+
+bool has_constraints_in_no_ca(CertificatePath path, const PathPolicy&) {
+    return any_of(path, [](const Certificate& c) {
+        return !c.extensions.ca && c.extensions.has(Id::name_constraints);
+    });
+}
+
+bool has_critical_unknown(CertificatePath path, const PathPolicy&) {
+    return any_of(path, has_critical_beyond_us);
+}
+
+bool has_gated(CertificatePath path, const PathPolicy& policy) {
+    return policy.purpose == Purpose::server && any_of(path, has_gated_cryptography);
+}
+
+bool has_lost_feature(CertificatePath path, const PathPolicy&) {
+    return any_of(path.subspan(1),
+                  [](const Certificate& c) { return c.extensions.has(Id::tls_feature); });
+}
+
+bool has_no_rev_avail_in_ca(CertificatePath path, const PathPolicy&) {
+    return any_of(path, [](const Certificate& c) {
+        return c.extensions.ca && c.extensions.has(Id::no_rev_avail);
+    });
+}
+
+/// OpenSSL takes a link for one that is none for us.
+bool has_name_as_text(CertificatePath path, const PathPolicy&) {
+    return any_link(path, [](const Certificate& c, const Certificate& issuer) {
+        return !same_name(c.issuer, issuer.subject) &&
+               (has_other_alphabet(c.issuer) || has_other_alphabet(issuer.subject));
+    });
+}
+
+/// Self-issued certificates are not counted; OpenSSL finds more of them, and counts no leaf.
+bool has_self_issued_as_text(CertificatePath path, const PathPolicy&) {
+    return any_of(path, may_seem_self_issued);
+}
+
+bool is_policy_uncounted(CertificatePath path, const PathPolicy& policy) {
+    return path.front()->is_self_issued() || has_self_issued_as_text(path, policy);
+}
+
+bool has_mapping_unread(CertificatePath path, const PathPolicy&) {
+    return any_of(path, [](const Certificate& c) {
+        return maps_any_policy(c) && !c.extensions.has(Id::certificate_policies);
+    });
+}
+
+bool is_not_permitted(CertificatePath path, const PathPolicy& policy) {
+    return has_odd_mailbox_under_constraint(path) || has_odd_uri_under_constraint(path) ||
+           has_other_alphabet_under_constraint(path) || has_self_issued_as_text(path, policy);
+}
+
+bool is_excluded(CertificatePath path, const PathPolicy& policy) {
+    return has_wildcard_under_exclusion(path) || has_final_dot_under_constraint(path) ||
+           has_odd_uri_under_constraint(path) || has_self_issued_as_text(path, policy);
+}
+
+/// A question about a path alone.
+template <bool (*predicate)(CertificatePath)>
+bool of_path(CertificatePath path, const PathPolicy&) {
+    return predicate(path);
+}
+
+struct Refused {
+    R reason;
+    bool (*has_cause)(CertificatePath, const PathPolicy&);
+};
+
+constexpr Refused kPathRefused[] = {
+    {R::loop, has_loop},
+    {R::limit, is_long},
+    {R::serial_number, has_serial},
+    {R::key_unsupported, has_key_unknown},
+    {R::explicit_curve, has_key_unknown},
+    {R::key_small, has_small_key},
+    {R::ca_key_small, has_small_key},
+    {R::signature_weak, has_weak_signature},
+    {R::signature_unsupported, has_unknown_signature},
+    {R::leaf_is_ca, has_ca_leaf},
+    {R::constraint_syntax, of_path<has_mask_with_hole>},
+    {R::constraint_min_max, of_path<has_bounded_subtree>},
+    {R::constraint_type, of_path<has_other_name_under_constraint>},
+    {R::constraints_not_in_ca, has_constraints_in_no_ca},
+    {R::name_excluded, is_excluded},
+    {R::name_not_permitted, is_not_permitted},
+    {R::path_length, has_self_issued_as_text},
+    {R::explicit_policy, is_policy_uncounted},
+    {R::policy_invalid, has_mapping_unread},
+    {R::no_issuer, has_name_as_text},
+    {R::self_signed_leaf, has_name_as_text},
+    {R::self_signed_in_chain, has_name_as_text},
+    {R::purpose, has_gated},
+    {R::unknown_critical, has_critical_unknown},
+    {R::no_rev_avail_in_ca, has_no_rev_avail_in_ca},
+    {R::tls_feature_lost, has_lost_feature},
+    {R::issuer_empty, is_alone},
+    {R::subject_empty, is_alone},
+    {R::san_not_critical, is_alone},
+    {R::path_len_without_ca, is_alone},
+    {R::path_len_without_cert_sign, is_alone},
+    {R::cert_sign_without_ca, is_alone},
+};
+
+bool is_known(R reason, CertificatePath path, const PathPolicy& policy) {
+    return std::ranges::any_of(kPathRefused, [&](const Refused& row) {
+        return row.reason == reason && row.has_cause(path, policy);
+    });
+}
+
+/// The bits that OpenSSL's purpose wants one of; which one a handshake needs, it asks itself.
+bool lacks_usage(const Certificate& leaf, Purpose purpose) {
+    const Extensions& e = leaf.extensions;
+    const bool encipherment = purpose == Purpose::server && e.allows(KeyUsage::key_encipherment);
+    return !encipherment && !e.allows(KeyUsage::digital_signature) &&
+           !e.allows(KeyUsage::key_agreement);
+}
+
+bool is_unfit(CertificatePath path, const PathPolicy& policy) {
+    return lacks_usage(*path.front(), policy.purpose) || has_netscape_type(*path.front()) ||
+           any_of(path.subspan(1),
+                  [](const Certificate& c) { return c.extensions.ext_key_usage.any; });
+}
+
+/// Mappings of the leaf, which nothing comes after, where mapping is inhibited.
+bool has_mappings_in_leaf(CertificatePath path, const PathPolicy& policy) {
+    const bool inhibited =
+        policy.inhibit_policy_mapping || any_of(path.subspan(1), [](const Certificate& c) {
+            return c.extensions.policy_constraints.inhibit_policy_mapping.has_value();
+        });
+    return inhibited && path.front()->extensions.has(Id::policy_mappings);
 }
 
 }  // namespace
@@ -156,43 +252,60 @@ bool refused_on_purpose(ErrorCode code) {
 }
 
 bool read_on_purpose(const Certificate& certificate) {
-    return is_odd_value(certificate.issuer) || is_odd_value(certificate.subject);
+    return has_odd_value(certificate.issuer) || has_odd_value(certificate.subject);
 }
 
-bool is_in_another_alphabet(const Certificate& certificate) {
-    return has_other_alphabet(certificate.issuer) || has_other_alphabet(certificate.subject);
+bool path_refused_on_purpose(const PathReport& report,
+                             CertificatePath path,
+                             const PathPolicy& policy) {
+    if (is_known(report.verdict(), path, policy)) return true;
+    return std::ranges::any_of(report.candidates(), [&](const Candidate& c) {
+        const bool in_place = c.certificate != nullptr && c.depth < path.size() &&
+                              equal_public(c.certificate->der, path[c.depth]->der);
+        return (in_place || c.certificate == nullptr) && is_known(c.reason, path, policy);
+    });
 }
 
-bool path_refused_on_purpose(const PathReport& report) {
-    const auto on_purpose = [](Reason reason) {
-        return std::ranges::find(kPathRefused, reason) != std::end(kPathRefused);
-    };
-    return on_purpose(report.verdict()) ||
-           std::ranges::any_of(report.candidates(),
-                               [&](const Candidate& c) { return on_purpose(c.reason); });
-}
-
-bool path_accepted_on_purpose(int x509_v_err,
-                              const VerifiedChain& chain,
-                              const PathPolicy& policy) {
+bool path_accepted_on_purpose(int x509_v_err, CertificatePath path, const PathPolicy& policy) {
+    const Certificate& leaf = *path.front();
+    const Certificate& anchor = *path.back();
     switch (x509_v_err) {
         case X509_V_ERR_INVALID_PURPOSE:
-            return leaf_cannot_serve(chain.leaf()) || any_of_path(chain, is_ca_for_any_purpose);
+            return is_unfit(path, policy);
         case X509_V_ERR_EE_KEY_TOO_SMALL:
-        case X509_V_ERR_UNSPECIFIED:  // what a key without a point leaves of any error
-            return has_point_off_its_curve(chain.leaf_key());
+            return has_key_unread_by_openssl(leaf);
+        case X509_V_ERR_UNSPECIFIED:  // what is left of any error
+            return any_of(path, has_key_unread_by_openssl) ||
+                   (path.size() == 1 && is_unreadable_to_openssl(leaf));
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-            return key_ids_part(chain) || any_of_path(chain, has_unreadable_netscape_type);
+            return any_link(path, denies_issuer) || any_of(path, is_unreadable_to_openssl);
         case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-            return has_self_issued_below(chain);
+            return any_of(path.first(path.size() - 1), seems_self_signed);
         case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
-            return any_of_path(chain, has_critical);
+            return any_of(path, has_critical_beyond_openssl);
         case X509_V_ERR_INVALID_CA:
-            return chain.path().back()->version < 3;
+            return path.size() > 1 && anchor.version < 3;
         case X509_V_ERR_CERT_HAS_EXPIRED:
-            return any_of_path(
-                chain, [&](const Certificate& c) { return c.validity.not_after == policy.now; });
+            return any_of(path,
+                          [&](const Certificate& c) { return c.validity.not_after == policy.now; });
+        case X509_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED:
+            return any_of(path, has_proxy_info);
+        case X509_V_ERR_UNNESTED_RESOURCE:
+            return any_of(path, has_resources);
+        case X509_V_ERR_PERMITTED_VIOLATION:
+            return has_final_dot_under_constraint(path) || has_odd_uri_under_constraint(path) ||
+                   has_subject_mailbox_under_constraint(path);
+        case X509_V_ERR_EXCLUDED_VIOLATION:
+            return has_other_alphabet_under_constraint(path) ||
+                   has_odd_uri_under_constraint(path) || has_odd_mailbox_under_constraint(path) ||
+                   has_subject_mailbox_under_constraint(path);
+        case X509_V_ERR_UNSUPPORTED_NAME_SYNTAX:
+            return has_odd_uri_under_constraint(path) || has_subject_mailbox_under_constraint(path);
+        case X509_V_ERR_INVALID_POLICY_EXTENSION:
+            return any_of(path.first(path.size() - 1), has_odd_qualifier) || maps_any_policy(leaf);
+        case X509_V_ERR_NO_EXPLICIT_POLICY:
+            return has_mappings_in_leaf(path, policy);
         default:
             return false;
     }

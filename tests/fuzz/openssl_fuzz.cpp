@@ -2,9 +2,12 @@
 // options. Changed certificates are signed again with real keys, so that a change gets past the
 // signature. What differs must be in a class of disagreements.h.
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
-#include <string_view>
+#include <fstream>
+#include <set>
+#include <string>
 
 #include "crypto/drbg.h"
 #include "fuzz/chain_policy.h"
@@ -55,14 +58,29 @@ std::optional<fuzz::Bytes> sign(ByteView certificate, ByteView tbs, ByteView alg
     return std::nullopt;
 }
 
-/// Counts or names the classes: VITRINE_FUZZ_CLASSES=1 lists each difference on standard error
+ByteView current_input;
+
+/// Puts the first input of each kind of difference into the folder.
+void keep(const std::string& folder, const std::string& difference) {
+    static std::set<std::string> kept;
+    if (!kept.insert(difference).second) return;
+    std::string name = difference;
+    std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '-');
+    std::ofstream file{folder + "/" + name, std::ios::binary};
+    file.write(reinterpret_cast<const char*>(current_input.data()),
+               static_cast<std::streamsize>(current_input.size()));
+}
+
+/// VITRINE_FUZZ_CLASSES=FOLDER names each difference on standard error and keeps one input of each,
 /// instead of ending at the first that is in no class.
 void differ(bool on_purpose, const char* what, std::string_view why) {
-    static const bool list = std::getenv("VITRINE_FUZZ_CLASSES") != nullptr;
-    if (on_purpose && !list) return;
-    (void)std::fprintf(stderr, "%s %s: %.*s\n", on_purpose ? "known" : "DIFFERENT", what,
-                       static_cast<int>(why.size()), why.data());
-    if (!list) std::abort();
+    static const char* const folder = std::getenv("VITRINE_FUZZ_CLASSES");
+    if (on_purpose && folder == nullptr) return;
+    const std::string difference =
+        std::string{on_purpose ? "known " : "DIFFERENT "} + what + ": " + std::string{why};
+    (void)std::fprintf(stderr, "%s\n", difference.c_str());
+    if (folder == nullptr) std::abort();
+    keep(folder, difference);
 }
 
 /// True if both read it.
@@ -84,22 +102,54 @@ void leave_out(fuzz::ChainInput& input) {
     input.options[3] = 0;
 }
 
-bool has_other_alphabet(const fuzz::ChainCase& chain) {
-    bool found = std::ranges::any_of(chain.list, fuzz::is_in_another_alphabet);
-    for (std::size_t i = 0; i < chain.anchors.size(); ++i)
-        found |= fuzz::is_in_another_alphabet(chain.anchors[i].certificate);
-    return found;
-}
-
 /// OpenSSL does not go back from a dead end (RFC 4158 §5.1): what it says of the path that we
 /// found, with nothing else to choose from.
-int openssl_of_path(const VerifiedChain& chain, const PathPolicy& policy) {
+int openssl_of_path(fuzz::CertificatePath path, const PathPolicy& policy) {
     fuzz::OpensslChain alone;
-    const auto path = chain.path();
-    for (std::size_t i = 0; i < path.size() && (i == 0 || i + 1 < path.size()); ++i)
-        alone.add_listed(fuzz::openssl_certificate(path[i]->der));
-    alone.add_anchor(fuzz::openssl_certificate(path.back()->der).get());
-    return alone.verify(policy, false);
+    std::vector<fuzz::X509Pointer> fixed;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        if (i == 0 || i + 1 < path.size())
+            alone.add_listed(fuzz::openssl_certificate(path[i]->der));
+        fixed.push_back(fuzz::openssl_certificate(path[i]->der));
+    }
+    alone.add_anchor(fixed.back().get());
+    alone.fix_path(std::move(fixed));
+    return alone.verify(policy, false).error;
+}
+
+void accepted_by_us(fuzz::CertificatePath path, const PathPolicy& policy) {
+    const int error = openssl_of_path(path, policy);
+    differ(error == X509_V_OK || fuzz::path_accepted_on_purpose(error, path, policy),
+           "path accepted by us only", X509_verify_cert_error_string(error));
+}
+
+/// What we say of the path that OpenSSL found, with nothing else to choose from: if we accept it
+/// so, nothing but a limit may have kept us from finding it.
+void accepted_by_openssl(const std::vector<fuzz::Bytes>& ders,
+                         const PathPolicy& policy,
+                         Reason before) {
+    std::vector<Certificate> list;
+    TrustAnchors anchors;
+    for (const fuzz::Bytes& der : ders) {
+        auto c = parse_certificate(der);
+        if (!c.ok()) return differ(false, "certificate changed by OpenSSL", "");
+        list.push_back(*c);
+    }
+    static_cast<void>(anchors.add(ders.back(), "anchor"));
+    std::vector<const Certificate*> path;
+    for (const Certificate& c : list) path.push_back(&c);
+    const std::size_t listed = std::max<std::size_t>(list.size() - 1, 1);
+    DirectSignatureVerifier verifier;
+    base::Arena arena{std::size_t{1} << 20};
+    PathReport report;
+    const auto alone =
+        verify_chain(std::span{list}.first(listed), anchors, policy, verifier, arena, &report);
+    if (alone.ok()) {
+        differ(before == Reason::limit, "path not found by us", info(before).id);
+    } else {
+        differ(fuzz::path_refused_on_purpose(report, path, policy), "path accepted by OpenSSL only",
+               info(report.verdict()).id);
+    }
 }
 
 void compare_paths(const fuzz::ChainCase& chain, const fuzz::OpensslChain& theirs) {
@@ -108,23 +158,17 @@ void compare_paths(const fuzz::ChainCase& chain, const fuzz::OpensslChain& their
     PathReport report;
     const auto ours =
         verify_chain(chain.list, chain.anchors, chain.policy, verifier, arena, &report);
-    const int error = theirs.verify(chain.policy, !ours.ok());
-    if (ours.ok() == (error == X509_V_OK)) return;
-    if (ours.ok()) {
-        const int alone = openssl_of_path(*ours, chain.policy);
-        differ(alone == X509_V_OK || fuzz::path_accepted_on_purpose(alone, *ours, chain.policy),
-               "path accepted by us only", X509_verify_cert_error_string(error));
-    } else {
-        const bool no_issuer = report.verdict() == Reason::no_issuer;
-        differ(fuzz::path_refused_on_purpose(report) || (no_issuer && has_other_alphabet(chain)),
-               "path accepted by OpenSSL only", info(report.verdict()).id);
-    }
+    const fuzz::OpensslVerdict verdict = theirs.verify(chain.policy, !ours.ok());
+    if (ours.ok() == verdict.ok()) return;
+    if (ours.ok()) return accepted_by_us(ours->path(), chain.policy);
+    accepted_by_openssl(verdict.path, chain.policy, report.verdict());
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::ChainInput input = fuzz::read_chain_input(ByteView{data, size});
+    current_input = ByteView{data, size};
     leave_out(input);
     fuzz::sign_items(input, sign);
     fuzz::OpensslChain theirs;

@@ -47,11 +47,26 @@ void set_options(X509_VERIFY_PARAM* param, const x509::PathPolicy& policy, bool 
     if (policy.purpose == x509::Purpose::client)
         X509_VERIFY_PARAM_set_purpose(param, X509_PURPOSE_SSL_CLIENT);
     set_policies(param, policy);
+    // Name constraints ask for these flags too.
+    X509_VERIFY_PARAM_set_hostflags(
+        param, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     if (policy.host == nullptr) return;
     const std::string host{policy.host->dns_name()};
     X509_VERIFY_PARAM_set1_host(param, host.data(), host.size());
-    X509_VERIFY_PARAM_set_hostflags(
-        param, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+}
+
+std::vector<Bytes> path_of(const X509_STORE_CTX* context) {
+    std::vector<Bytes> path;
+    const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context);
+    for (int i = 0; i < sk_X509_num(chain); ++i) {
+        const X509* x = sk_X509_value(chain, i);
+        const int size = i2d_X509(x, nullptr);
+        Bytes der(size > 0 ? static_cast<std::size_t>(size) : 0);
+        unsigned char* at = der.data();
+        if (size > 0) i2d_X509(x, &at);
+        path.push_back(std::move(der));
+    }
+    return path;
 }
 
 }  // namespace
@@ -76,15 +91,28 @@ void OpensslChain::add_listed(X509Pointer x) {
     }
 }
 
-int OpensslChain::verify(const x509::PathPolicy& policy, bool strict) const {
+int OpensslChain::is_issuer(X509_STORE_CTX* context, X509* x, X509* issuer) {
+    const auto* chain = static_cast<const OpensslChain*>(X509_STORE_CTX_get_app_data(context));
+    const std::vector<X509Pointer>& path = chain->fixed_;
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+        if (X509_cmp(path[i].get(), x) == 0 && X509_cmp(path[i + 1].get(), issuer) == 0)
+            return X509_check_issued(issuer, x) == X509_V_OK ? 1 : 0;
+    }
+    return 0;
+}
+
+OpensslVerdict OpensslChain::verify(const x509::PathPolicy& policy, bool strict) const {
     const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context{
         X509_STORE_CTX_new(), X509_STORE_CTX_free};
+    if (!fixed_.empty()) X509_STORE_set_check_issued(store_, is_issuer);
     X509_STORE_CTX_init(context.get(), store_, leaf_.get(), untrusted_);
+    X509_STORE_CTX_set_app_data(context.get(), const_cast<OpensslChain*>(this));
     set_options(X509_STORE_CTX_get0_param(context.get()), policy, strict);
     const int good = X509_verify_cert(context.get());
     const int error = X509_STORE_CTX_get_error(context.get());
     ERR_clear_error();
-    return good == 1 ? X509_V_OK : error == X509_V_OK ? X509_V_ERR_UNSPECIFIED : error;
+    if (good == 1) return {X509_V_OK, path_of(context.get())};
+    return {error == X509_V_OK ? X509_V_ERR_UNSPECIFIED : error, {}};
 }
 
 }  // namespace vitrine::fuzz

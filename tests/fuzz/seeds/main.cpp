@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
     put_file_seeds(out);
     put_revocation_seeds(out);
     put_chain_seeds(out);
+    put_form_seeds(out);
     put_tls_seeds(out);
     put_json_seeds(out);
     put_conversation_seeds(out);

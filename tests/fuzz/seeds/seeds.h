@@ -31,6 +31,7 @@ std::vector<std::uint8_t> vector_file(const std::string& name);
 void put_file_seeds(SeedWriter& out);        ///< from vectors/: certificates, keys, PKCS #12, DER
 void put_revocation_seeds(SeedWriter& out);  ///< lists and responses, made here
 void put_chain_seeds(SeedWriter& out);       ///< whole paths, made here
+void put_form_seeds(SeedWriter& out);        ///< paths with names and extensions of every form
 void put_tls_seeds(SeedWriter& out);         ///< records and messages
 void put_conversation_seeds(SeedWriter& out);
 void put_json_seeds(SeedWriter& out);  ///< traces

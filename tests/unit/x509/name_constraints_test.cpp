@@ -110,6 +110,14 @@ TEST_F(NameConstraints, MailboxesByHostDomainOrWhole) {
     }
 }
 
+// OpenSSL 3.0 reads it so as well.
+TEST_F(NameConstraints, AnAtSignAloneBeforeAHostExcludesItsMailboxes) {
+    EXPECT_EQ(excluded(1, "@example.com", "a@example.com"), Reason::name_excluded);
+    EXPECT_EQ(excluded(1, "@example.com", "a@example.org"), Reason::accepted);
+    EXPECT_EQ(permitted(1, "@example.com", "a@example.com"), Reason::accepted);
+    EXPECT_EQ(permitted(1, "@example.com", "a@host.example.com"), Reason::name_not_permitted);
+}
+
 TEST_F(NameConstraints, WhatIsNoMailboxDoesNotPassByAnExclusion) {
     for (const char* name : {"example.com", "a@", "@example.com", "a b@example.com", "a@b..c"}) {
         EXPECT_EQ(excluded(1, "example.org", name), Reason::name_not_permitted) << name;
@@ -148,7 +156,8 @@ TEST_F(NameConstraints, UrisByTheirHost) {
 // host name is specified as an IP address), then the application MUST reject the certificate."
 TEST_F(NameConstraints, AUriWithoutHostNameIsRefused) {
     for (const char* name : {"urn:example:animal", "mailto:a@example.com", "https://192.0.2.7/",
-                             "https://u@192.0.2.7:443/", "https://[2001:db8::7]/", "https:///a"}) {
+                             "https://u@192.0.2.7:443/", "https://[2001:db8::7]/", "https:///a",
+                             "urn:x://host.example.com"}) {
         EXPECT_EQ(permitted(6, "192.0.2.7", name), Reason::name_not_permitted) << name;
         EXPECT_EQ(excluded(6, "example.com", name), Reason::name_not_permitted) << name;
         EXPECT_EQ(judge(constraint(1, general(2, "example.com")), general(6, name)),
