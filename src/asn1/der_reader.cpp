@@ -8,6 +8,11 @@ namespace {
 
 constexpr std::size_t kMaxLengthOctets = 4;
 
+/// X.690 §11.1
+bool is_boolean(ByteView c) {
+    return c.size() == 1 && (c[0] == 0x00 || c[0] == 0xff);
+}
+
 /// Minimal two's complement: the first nine bits are not all equal. X.690 §8.3.2.
 bool is_minimal_integer(ByteView c) {
     if (c.empty()) return false;
@@ -48,6 +53,57 @@ bool is_tag(std::uint8_t octet) {
     return (octet & 0x1fU) != 0x1fU && (octet & ~kConstructed) != 0;
 }
 
+/// A type of class universal in pieces: only a SEQUENCE, a SET and three types made of a SEQUENCE
+/// (EXTERNAL, EMBEDDED PDV, CHARACTER STRING) are made of values. X.690 §10.2.
+bool is_in_pieces(Tag tag) {
+    constexpr std::uint32_t kMadeOfValues =
+        1U << 8U | 1U << 11U | 1U << 16U | 1U << 17U | 1U << 29U;
+    const auto octet = static_cast<std::uint8_t>(tag);
+    return (octet & 0xe0U) == kConstructed && (kMadeOfValues >> (octet & 0x1fU) & 1U) == 0;
+}
+
+bool is_in_its_form(const Element& element) {
+    const ByteView c = element.contents;
+    switch (element.tag) {
+        case Tag::boolean:
+            return is_boolean(c);
+        case Tag::integer:
+        case Tag::enumerated:
+            return is_minimal_integer(c);
+        case Tag::null:
+            return c.empty();
+        case Tag::object_identifier:
+            return is_well_formed(Oid{c});
+        case Tag::bit_string:
+            return is_bit_string(c);
+        case Tag::bmp_string:  // X.690 §8.23.8: two octets a character
+            return c.size() % 2 == 0;
+        case Tag::universal_string:  // X.690 §8.23.7: four
+            return c.size() % 4 == 0;
+        default:
+            return true;
+    }
+}
+
+/// What a value of this type is called that is not in its form.
+ErrorCode code_of(Tag tag) {
+    switch (tag) {
+        case Tag::boolean:
+            return ErrorCode::der_bad_boolean;
+        case Tag::null:
+            return ErrorCode::der_bad_null;
+        case Tag::object_identifier:
+            return ErrorCode::der_bad_oid;
+        case Tag::bit_string:
+            return ErrorCode::der_bad_bit_string;
+        case Tag::bmp_string:
+        case Tag::universal_string:
+            return ErrorCode::der_bad_string;
+        default:
+            return ErrorCode::der_bad_integer;
+    }
+}
+
 }  // namespace
 
 DerReader DerReader::constructed(Tag tag, const char* name) {
@@ -83,7 +139,7 @@ bool DerReader::boolean(const char* name, Tag tag) {
     const Element element = take(tag, name);
     const ByteView c = leaf(element);
     if (failed()) return false;
-    if (c.size() == 1 && (c[0] == 0x00 || c[0] == 0xff)) return c[0] == 0xff;
+    if (is_boolean(c)) return c[0] == 0xff;
     fail_at(ErrorCode::der_bad_boolean, element.encoded, name);
     return false;
 }
@@ -238,6 +294,7 @@ Element DerReader::any_deep(const char* name) {
     Element element;
     if (!header(name, element)) return {};
     if (is_constructed(element.tag)) {
+        check_contents(element, name);
         DerReader members = inside(element, element.contents, name);
         while (!members.empty()) members.any_deep("element");
     } else {
@@ -249,33 +306,8 @@ Element DerReader::any_deep(const char* name) {
 
 /// Of a value whose type nobody asked for: DER has one form of these types too.
 void DerReader::check_contents(const Element& element, const char* name) {
-    const ByteView c = element.contents;
-    const auto refuse = [&](ErrorCode code) { fail_at(code, element.encoded, name); };
-    switch (element.tag) {
-        case Tag::boolean:
-            if (c.size() != 1 || (c[0] != 0x00 && c[0] != 0xff)) refuse(ErrorCode::der_bad_boolean);
-            return;
-        case Tag::integer:
-        case Tag::enumerated:
-            if (!is_minimal_integer(c)) refuse(ErrorCode::der_bad_integer);
-            return;
-        case Tag::null:
-            if (!c.empty()) refuse(ErrorCode::der_bad_null);
-            return;
-        case Tag::object_identifier:
-            if (!is_well_formed(Oid{c})) refuse(ErrorCode::der_bad_oid);
-            return;
-        case Tag::bit_string:
-            if (!is_bit_string(c)) refuse(ErrorCode::der_bad_bit_string);
-            return;
-        case Tag::bmp_string:  // X.690 §8.23.7, §8.23.8: two octets a character, or four
-        case Tag::universal_string:
-            if (c.size() % (element.tag == Tag::bmp_string ? 2 : 4) != 0)
-                refuse(ErrorCode::der_bad_string);
-            return;
-        default:
-            return;
-    }
+    if (is_in_pieces(element.tag)) fail_at(ErrorCode::der_unexpected_tag, element.encoded, name);
+    if (!is_in_its_form(element)) fail_at(code_of(element.tag), element.encoded, name);
 }
 
 /// Reads tag and length, steps over the value, and announces group, tag and length.

@@ -15,30 +15,52 @@ using E = ErrorCode;
 using R = Reason;
 using Id = ExtensionId;
 
+/// Wherever they stand.
 constexpr E kRefused[] = {
     E::der_bad_length,
     E::der_bad_tag,
     E::der_bad_boolean,
-    E::der_bad_integer,
     E::der_bad_bit_string,
-    E::der_bad_null,
     E::der_bad_oid,
     E::der_bad_time,
     E::der_bad_string,
     E::der_not_sorted,
     E::der_default_encoded,
-    E::der_truncated,
-    E::der_trailing_data,
-    E::der_unexpected_tag,
-    E::der_too_deep,
-    E::certificate_malformed,
     E::certificate_version,
     E::certificate_duplicate_extension,
-    E::certificate_bad_extension,
     E::bad_parameters,
     E::bad_public_value,
     E::bad_point,
 };
+
+/// Where OpenSSL has not looked.
+constexpr E kRefusedInside[] = {
+    E::der_bad_integer,    E::der_bad_null, E::der_truncated,         E::der_trailing_data,
+    E::der_unexpected_tag, E::der_too_deep, E::certificate_malformed, E::certificate_bad_extension,
+};
+
+struct Place {
+    E code;
+    std::string_view field;
+};
+
+/// In these fields; `element`: inside a value of no known type, which OpenSSL takes as it comes.
+constexpr Place kRefusedAt[] = {
+    {E::der_truncated, "element"},
+    {E::der_too_deep, "element"},
+    {E::der_bad_integer, "element"},
+    {E::der_bad_null, "element"},
+    {E::certificate_malformed, "RelativeDistinguishedName"},
+    {E::certificate_malformed, "signature"},
+    {E::der_bad_integer, "Version"},
+};
+
+/// X.690 §10.2 forbids the constructed form of OCTET STRING, BIT STRING, times and other strings.
+bool is_string_in_pieces(ByteView der, std::size_t offset) {
+    if (offset >= der.size() || (der[offset] & 0xe0U) != 0x20) return false;
+    const unsigned number = der[offset] & 0x1fU;
+    return number == 3 || number == 4 || number == 12 || number >= 18;
+}
 
 // ---- what a path has ----
 
@@ -247,8 +269,14 @@ bool has_mappings_in_leaf(CertificatePath path, const PathPolicy& policy) {
 
 }  // namespace
 
-bool refused_on_purpose(ErrorCode code) {
-    return std::ranges::find(kRefused, code) != std::end(kRefused);
+bool refused_on_purpose(const Error& error, ByteView der, bool is_opaque) {
+    if (error.code == E::der_unexpected_tag && is_string_in_pieces(der, error.offset)) return true;
+    const auto is_this = [&](E code) { return code == error.code; };
+    const auto is_here = [&](const Place& place) {
+        return place.code == error.code && error.field != nullptr && place.field == error.field;
+    };
+    return std::ranges::any_of(kRefused, is_this) || std::ranges::any_of(kRefusedAt, is_here) ||
+           (is_opaque && std::ranges::any_of(kRefusedInside, is_this));
 }
 
 bool read_on_purpose(const Certificate& certificate) {

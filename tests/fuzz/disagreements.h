@@ -7,8 +7,9 @@
 
 namespace vitrine::fuzz {
 
-/// We refuse the certificate for this reason, and OpenSSL reads it.
-bool refused_on_purpose(ErrorCode code);
+/// We refuse the certificate `der` for this reason, and OpenSSL reads it. `is_opaque`: OpenSSL has
+/// not looked there, since it stands in an extension's value or in the key.
+bool refused_on_purpose(const Error& error, ByteView der, bool is_opaque);
 /// We read the certificate, and OpenSSL refuses it.
 bool read_on_purpose(const x509::Certificate& certificate);
 /// We refuse this very path, and OpenSSL accepts it even with X509_V_FLAG_X509_STRICT. `report` is

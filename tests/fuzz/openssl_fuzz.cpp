@@ -89,8 +89,11 @@ bool compare_certificate(ByteView der, const X509* theirs) {
     if (ours.ok() && theirs == nullptr) {
         differ(fuzz::read_on_purpose(*ours), "certificate read by us only", "");
     } else if (!ours.ok() && theirs != nullptr) {
-        const ErrorCode code = ours.error().code;
-        differ(fuzz::refused_on_purpose(code), "certificate read by OpenSSL only", info(code).name);
+        const Error& error = ours.error();
+        const bool is_opaque = fuzz::is_opaque_to_openssl(*theirs, der, error.offset);
+        differ(fuzz::refused_on_purpose(error, der, is_opaque), "certificate read by OpenSSL only",
+               std::string{info(error.code).name} + ", " +
+                   (error.field != nullptr ? error.field : ""));
     }
     return ours.ok() && theirs != nullptr;
 }

@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
+#include <algorithm>
 #include <string>
 
 namespace vitrine::fuzz {
@@ -69,6 +70,19 @@ std::vector<Bytes> path_of(const X509_STORE_CTX* context) {
     return path;
 }
 
+/// True if a place in `der` where the contents of an OCTET STRING or BIT STRING are `part` has
+/// `offset` in it, or just behind it.
+bool lies_in(ByteView part, ByteView der, std::size_t offset) {
+    if (offset > der.size()) return false;
+    if (part.empty()) return offset >= 2 && der[offset - 2] == 0x04 && der[offset - 1] == 0x00;
+    for (auto at = der.begin();; ++at) {
+        at = std::search(at, der.end(), part.begin(), part.end());
+        if (at == der.end()) return false;
+        const auto begin = static_cast<std::size_t>(at - der.begin());
+        if (offset >= begin && offset <= begin + part.size()) return true;
+    }
+}
+
 }  // namespace
 
 X509Pointer openssl_certificate(ByteView der) {
@@ -76,6 +90,18 @@ X509Pointer openssl_certificate(ByteView der) {
     X509Pointer x{d2i_X509(nullptr, &at, static_cast<long>(der.size()))};
     ERR_clear_error();
     return x != nullptr && at == der.data() + der.size() ? std::move(x) : nullptr;
+}
+
+bool is_opaque_to_openssl(const X509& x, ByteView der, std::size_t offset) {
+    for (int i = 0; i < X509_get_ext_count(&x); ++i) {
+        const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(X509_get_ext(&x, i));
+        const ByteView bytes{ASN1_STRING_get0_data(value),
+                             static_cast<std::size_t>(ASN1_STRING_length(value))};
+        if (lies_in(bytes, der, offset)) return true;
+    }
+    const ASN1_BIT_STRING* key = X509_get0_pubkey_bitstr(&x);
+    const ByteView bytes{key->data, static_cast<std::size_t>(key->length)};
+    return lies_in(bytes, der, offset);
 }
 
 OpensslChain::~OpensslChain() {

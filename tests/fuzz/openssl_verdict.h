@@ -19,6 +19,9 @@ using X509Pointer = std::unique_ptr<X509, FreeX509>;
 /// The certificate, or null where OpenSSL refuses it or leaves bytes over.
 X509Pointer openssl_certificate(ByteView der);
 
+/// True if `offset` of `der` lies in what OpenSSL keeps as it came: an extension's value, the key.
+bool is_opaque_to_openssl(const X509& x, ByteView der, std::size_t offset);
+
 struct OpensslVerdict {
     int error = X509_V_OK;
     std::vector<Bytes> path;  ///< if accepted, leaf first, anchor last

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# tests/fuzz/planted/run.sh BUILD_DIRECTORY [SECONDS]: plants one bug after the other (*.patch) in a copy of one source,
-# links the patch's target with it, and lets the target look for it for at most SECONDS (300). Then the control: the
+# tests/fuzz/planted/run.sh BUILD_DIRECTORY [SECONDS [NAME...]]: plants one bug after the other (NAME.patch; all) in a copy of
+# one source, links each of the patch's targets with it, and lets the target look for it for at most SECONDS (300). Then the control: the
 # target without the bug accepts the input that was found, and finds nothing in as long a run. The library's own sources
 # are left alone. Ends with N passed, M failed.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
 build=$(realpath "$1")
 readonly build seconds=${2:-300}
+shift $(($# < 2 ? $# : 2))
 readonly work=$build/planted
 passed=0
 failed=0
@@ -33,33 +34,37 @@ build_planted() {  # PATCH TARGET
     (cd "$build" && sh -c "$link")
 }
 
-check() {  # PATCH
-    local name target begin found
+check() {  # PATCH TARGET
+    local name target=$2 begin found
     name=$(basename "$1" .patch)
-    target=$(sed -n 's/^Target: //p' "$1")
     rm -rf "$work"/found-* "$work/corpus" "$work/control"
     mkdir -p "$work/corpus"
     build_planted "$1" "$target" || { echo "$name: cannot be planted"; return 1; }
     begin=$SECONDS
-    if fuzz "$work/${target}_fuzz" "$seconds" "$build/seeds/$target" "$work/$name.log"; then
+    if fuzz "$work/${target}_fuzz" "$seconds" "$build/seeds/$target" "$work/$name-$target.log"; then
         echo "$name: NOT FOUND in $seconds s"
         return 1
     fi
     found=$(find "$work" -name 'found-*' | head -n 1)
     [[ -n $found ]] || { echo "$name: the target ended without an input"; return 1; }
     printf '%-18s found by %s after %s runs, %s s: %s\n' "$name" "$target" \
-        "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log")" $((SECONDS - begin)) \
-        "$(grep -m 1 -oE 'property violated: .*|AddressSanitizer: [a-z-]+' "$work/$name.log")"
-    "$build/bin/${target}_fuzz" "$found" >"$work/$name.control.log" 2>&1 </dev/null \
+        "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name-$target.log")" $((SECONDS - begin)) \
+        "$(grep -m 1 -oE 'property violated: .*|DIFFERENT .*|AddressSanitizer: [a-z-]+' "$work/$name-$target.log")"
+    "$build/bin/${target}_fuzz" "$found" >"$work/$name-$target.control.log" 2>&1 </dev/null \
         || { echo "$name: the input also fails without the bug"; return 1; }
     rm -rf "$work/corpus"
     mkdir -p "$work/corpus"
-    fuzz "$build/bin/${target}_fuzz" $((SECONDS - begin + 30)) "$build/seeds/$target" "$work/$name.control.log" \
+    fuzz "$build/bin/${target}_fuzz" $((SECONDS - begin + 30)) "$build/seeds/$target" "$work/$name-$target.control.log" \
         || { echo "$name: the target also fails without the bug"; return 1; }
 }
 
-for patch in tests/fuzz/planted/*.patch; do
-    if check "$patch"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+patches=("${@/%/.patch}")
+patches=("${patches[@]/#/tests/fuzz/planted/}")
+[[ $# != 0 ]] || patches=(tests/fuzz/planted/*.patch)
+for patch in "${patches[@]}"; do
+    for target in $(sed -n 's/^Target: //p' "$patch"); do
+        if check "$patch" "$target"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done
 done
 printf '%d passed, %d failed\n' "$passed" "$failed"
-[[ $failed == 0 && $passed -ge 3 ]]
+[[ $failed == 0 && $passed -gt 0 ]]

@@ -33,13 +33,16 @@ TEST(DerReader, RefusesNullWithContentsWhereAnyValueMayStand) {
 
 TEST(DerReader, RefusesOtherFormsOfKnownTypesWhereAnyValueMayStand) {
     const std::pair<std::vector<std::uint8_t>, ErrorCode> wrong[] = {
-        {{0x01, 0x01, 0x01}, ErrorCode::der_bad_boolean},             // X.690 §11.1
-        {{0x02, 0x02, 0x00, 0x01}, ErrorCode::der_bad_integer},       // X.690 §8.3.2
-        {{0x0a, 0x00}, ErrorCode::der_bad_integer},                   // X.690 §8.4
-        {{0x06, 0x02, 0x80, 0x01}, ErrorCode::der_bad_oid},           // X.690 §8.19.2
-        {{0x03, 0x02, 0x01, 0x01}, ErrorCode::der_bad_bit_string},    // X.690 §11.2.1
-        {{0x1e, 0x03, 0x00, 0x41, 0x00}, ErrorCode::der_bad_string},  // X.690 §8.23.8
-        {{0x1c, 0x02, 0x00, 0x41}, ErrorCode::der_bad_string},        // X.690 §8.23.7
+        {{0x01, 0x01, 0x01}, ErrorCode::der_bad_boolean},                 // X.690 §11.1
+        {{0x02, 0x02, 0x00, 0x01}, ErrorCode::der_bad_integer},           // X.690 §8.3.2
+        {{0x0a, 0x00}, ErrorCode::der_bad_integer},                       // X.690 §8.4
+        {{0x06, 0x02, 0x80, 0x01}, ErrorCode::der_bad_oid},               // X.690 §8.19.2
+        {{0x03, 0x02, 0x01, 0x01}, ErrorCode::der_bad_bit_string},        // X.690 §11.2.1
+        {{0x1e, 0x03, 0x00, 0x41, 0x00}, ErrorCode::der_bad_string},      // X.690 §8.23.8
+        {{0x1c, 0x02, 0x00, 0x41}, ErrorCode::der_bad_string},            // X.690 §8.23.7
+        {{0x24, 0x03, 0x04, 0x01, 0x00}, ErrorCode::der_unexpected_tag},  // X.690 §10.2
+        {{0x33, 0x03, 0x13, 0x01, 0x41}, ErrorCode::der_unexpected_tag},
+        {{0x30, 0x05, 0x23, 0x03, 0x03, 0x01, 0x00}, ErrorCode::der_unexpected_tag},
     };
     for (const auto& [der, code] : wrong) {
         ASSERT_FALSE(read_any(der).ok());
@@ -51,7 +54,10 @@ TEST(DerReader, RefusesOtherFormsOfKnownTypesWhereAnyValueMayStand) {
                                                {0x06, 0x01, 0x2a},
                                                {0x03, 0x02, 0x01, 0x02},
                                                {0x1e, 0x02, 0x00, 0x41},
-                                               {0x1c, 0x04, 0x00, 0x00, 0x00, 0x41}};
+                                               {0x1c, 0x04, 0x00, 0x00, 0x00, 0x41},
+                                               {0x31, 0x03, 0x13, 0x01, 0x41},
+                                               {0x28, 0x03, 0x02, 0x01, 0x41},
+                                               {0xa3, 0x03, 0x13, 0x01, 0x41}};
     for (const auto& der : right) EXPECT_TRUE(read_any(der).ok());
 }
 
