@@ -10,10 +10,12 @@ namespace {
 
 struct OneBlock {
     using Type = __m128i;
-    using Alone = sha512::WordsAlone;
-    static Type load_be(const std::uint8_t* p) {
+    static Type load(const std::uint8_t* p) {
         const Type swap = _mm_set_epi64x(0x08090a0b0c0d0e0f, 0x0001020304050607);
         return _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const Type*>(p)), swap);
+    }
+    static Type load_be(const std::array<const std::uint8_t*, 1>& blocks, std::size_t i) {
+        return load(blocks[0] + i);
     }
     static Type load_pair(const std::uint64_t* p) {
         return _mm_load_si128(reinterpret_cast<const Type*>(p));
@@ -37,9 +39,8 @@ struct OneBlock {
 
 struct TwoBlocks {
     using Type = __m256i;
-    using Alone = sha512::WordsAlone;
-    static Type load_be(const std::uint8_t* p) {
-        return _mm256_set_m128i(OneBlock::load_be(p + 128), OneBlock::load_be(p));
+    static Type load_be(const std::array<const std::uint8_t*, 2>& blocks, std::size_t i) {
+        return _mm256_set_m128i(OneBlock::load(blocks[1] + i), OneBlock::load(blocks[0] + i));
     }
     static Type load_pair(const std::uint64_t* p) {
         return _mm256_broadcastsi128_si256(OneBlock::load_pair(p));
@@ -68,8 +69,8 @@ struct TwoBlocks {
 
 void sha512_compress_avx2(Hash::State& state, const std::uint8_t* blocks, std::size_t count) {
     for (; count >= 2; count -= 2, blocks += std::size_t{2} * 128)
-        sha512::Group<TwoBlocks>::compress(state.w64, blocks);
-    if (count > 0) sha512::Group<OneBlock>::compress(state.w64, blocks);
+        sha512::Group<TwoBlocks>::compress(state.w64, {blocks, blocks + 128});
+    if (count > 0) sha512::Group<OneBlock>::compress(state.w64, {blocks});
 }
 
 }  // namespace vitrine::crypto

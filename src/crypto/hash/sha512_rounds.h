@@ -80,50 +80,91 @@ struct WordsAlone {
     template <std::size_t kBlocks>
     static void compress(std::array<Word, 8>& h, const Word* ready) {
         Letters letters(h);
-        for (std::size_t t = 0; t < 80; t += 16) {
+        for (std::size_t t = 0; t < 80; t += 16, ready += place<kBlocks>(16, 0)) {
             [&]<std::size_t... kRound>(std::index_sequence<kRound...>) {
-                (letters.round<kRound>(ready[place<kBlocks>(t + kRound, 0)]), ...);
+                (letters.round<kRound>(ready[place<kBlocks>(kRound, 0)]), ...);
             }(std::make_index_sequence<16>{});
         }
         letters.add_to(h);
     }
 };
 
-/// As many blocks as `Vector` has lanes of 128 bits, each lane two words of one. The schedule of
-/// all is made between the rounds of the first, in parts of the processor that those leave free.
+/// The words of as many blocks as `Vector` has lanes of 128 bits, each lane two words of one.
 ///
-/// `Vector` has load_be(p) (16 bytes from each block, big-endian words), load_pair(p) (one pair in
-/// every lane), store(p, v), add(a, b), straddle(a, b) (the words in the middle of a || b) and
-/// sigma0(v), sigma1(v) of FIPS 180-4 §4.1.3; Vector::Alone is WordsAlone or
-/// one of its kind.
+/// `Vector` has load_be(blocks, i) (bytes i to i + 15 of each block, as big-endian words),
+/// load_pair(p) (one pair in every lane), store(p, v), add(a, b), straddle(a, b) (the words in the
+/// middle of a || b) and sigma0(v), sigma1(v) of FIPS 180-4 §4.1.3.
 template <class Vector>
-class Group {
+class Schedule {
   public:
     static constexpr std::size_t kBlocks = sizeof(typename Vector::Type) / 16;
+    using Blocks = std::array<const std::uint8_t*, kBlocks>;
 
-    static void compress(std::array<Word, 8>& h, const std::uint8_t* blocks) {
-        Group group(h, blocks);
-        for (std::size_t t = 0; t < 64; t += 16) group.template sixteen<true>(t);
-        group.template sixteen<false>(64);  // no further words
-        group.letters_.add_to(h);
-        for (std::size_t block = 1; block < kBlocks; ++block) {
-            Vector::Alone::template compress<kBlocks>(h, &group.ready_[place<kBlocks>(0, block)]);
+    /// Words 0 to 15.
+    explicit Schedule(const Blocks& blocks) {
+        for (std::size_t i = 0; i < 8; ++i) {
+            w_[i] = Vector::load_be(blocks, 16 * i);
+            make_ready(2 * i, w_[i]);
         }
+    }
+
+    /// Words t + 16 + 2 * kPair and the next; t is a multiple of 16. Pairs are made in turn.
+    template <std::size_t kPair>
+    [[gnu::always_inline]] void extend(std::size_t t) {
+        constexpr auto kAhead = [](std::size_t pairs) { return (kPair + pairs) % 8; };
+        // W(t) = sigma1(W(t-2)) + W(t-7) + sigma0(W(t-15)) + W(t-16)
+        const Pairs first = w_[kPair];
+        const Pairs old =
+            Vector::add(first, Vector::sigma0(Vector::straddle(first, w_[kAhead(1)])));
+        const Pairs recent = Vector::add(Vector::straddle(w_[kAhead(4)], w_[kAhead(5)]),
+                                         Vector::sigma1(w_[kAhead(7)]));
+        w_[kPair] = Vector::add(old, recent);
+        make_ready(t + 16 + 2 * kPair, w_[kPair]);
+    }
+
+    void extend_to_the_end() {
+        for (std::size_t t = 0; t < 64; t += 16) {
+            [&]<std::size_t... kPair>(std::index_sequence<kPair...>) {
+                (extend<kPair>(t), ...);
+            }(std::make_index_sequence<8>{});
+        }
+    }
+
+    /// Words t and t + 1 of a block, with their constants; further ones as `place` says.
+    [[nodiscard]] const Word* ready(std::size_t t, std::size_t block) const {
+        return &ready_[kBlocks * t + 2 * block];
     }
 
   private:
     using Pairs = typename Vector::Type;
 
-    Group(const std::array<Word, 8>& h, const std::uint8_t* blocks) : letters_(h) {
-        for (std::size_t i = 0; i < 8; ++i) {
-            w_[i] = Vector::load_be(blocks + 16 * i);
-            make_ready(2 * i, w_[i]);
-        }
-    }
-
     [[gnu::always_inline]] void make_ready(std::size_t t, const Pairs& w) {
         Vector::store(&ready_[kBlocks * t], Vector::add(w, Vector::load_pair(&kK[t])));
     }
+
+    Pairs w_[8];  // the last sixteen words
+    alignas(64) std::array<Word, 80 * kBlocks> ready_;
+};
+
+/// The schedule of all blocks is made between the rounds of the first, in parts of the processor
+/// that those leave free.
+template <class Vector>
+class Group {
+  public:
+    static constexpr std::size_t kBlocks = Schedule<Vector>::kBlocks;
+
+    static void compress(std::array<Word, 8>& h, const typename Schedule<Vector>::Blocks& blocks) {
+        Group group(h, blocks);
+        for (std::size_t t = 0; t < 64; t += 16) group.template sixteen<true>(t);
+        group.template sixteen<false>(64);  // no further words
+        group.letters_.add_to(h);
+        for (std::size_t block = 1; block < kBlocks; ++block)
+            WordsAlone::compress<kBlocks>(h, group.schedule_.ready(0, block));
+    }
+
+  private:
+    Group(const std::array<Word, 8>& h, const typename Schedule<Vector>::Blocks& blocks)
+        : letters_(h), schedule_(blocks) {}
 
     /// Rounds t to t + 15, and the words for the sixteen after them.
     template <bool kMore>
@@ -135,25 +176,14 @@ class Group {
 
     template <std::size_t kPair, bool kMore>
     [[gnu::always_inline]] void two(std::size_t t) {
-        const Word* ready = &ready_[place<kBlocks>(t + 2 * kPair, 0)];
+        const Word* ready = schedule_.ready(t, 0) + place<kBlocks>(2 * kPair, 0);
         letters_.template round<2 * kPair>(ready[0]);
         letters_.template round<2 * kPair + 1>(ready[1]);
-        if constexpr (kMore) {
-            constexpr auto kAhead = [](std::size_t pairs) { return (kPair + pairs) % 8; };
-            // W(t) = sigma1(W(t-2)) + W(t-7) + sigma0(W(t-15)) + W(t-16)
-            const Pairs first = w_[kPair];
-            const Pairs old =
-                Vector::add(first, Vector::sigma0(Vector::straddle(first, w_[kAhead(1)])));
-            const Pairs recent = Vector::add(Vector::straddle(w_[kAhead(4)], w_[kAhead(5)]),
-                                             Vector::sigma1(w_[kAhead(7)]));
-            w_[kPair] = Vector::add(old, recent);
-            make_ready(t + 16 + 2 * kPair, w_[kPair]);
-        }
+        if constexpr (kMore) schedule_.template extend<kPair>(t);
     }
 
     Letters letters_;
-    Pairs w_[8];  // the last sixteen words of the schedule
-    alignas(64) std::array<Word, 80 * kBlocks> ready_;
+    Schedule<Vector> schedule_;
 };
 
 }  // namespace vitrine::crypto::sha512
