@@ -2,30 +2,13 @@
 
 #include <algorithm>
 
+#include "asn1/der_form.h"
+
 namespace vitrine::asn1 {
 
 namespace {
 
 constexpr std::size_t kMaxLengthOctets = 4;
-
-/// X.690 §11.1
-bool is_boolean(ByteView c) {
-    return c.size() == 1 && (c[0] == 0x00 || c[0] == 0xff);
-}
-
-/// Minimal two's complement: the first nine bits are not all equal. X.690 §8.3.2.
-bool is_minimal_integer(ByteView c) {
-    if (c.empty()) return false;
-    if (c.size() == 1) return true;
-    return !((c[0] == 0x00 && c[1] < 0x80) || (c[0] == 0xff && c[1] >= 0x80));
-}
-
-/// A count of unused bits, which are zero. X.690 §8.6.2, §11.2.1.
-bool is_bit_string(ByteView c) {
-    if (c.empty() || c[0] > 7) return false;
-    if (c[0] == 0) return true;
-    return c.size() > 1 && (c.back() & static_cast<std::uint8_t>((1U << c[0]) - 1)) == 0;
-}
 
 /// How many octets of length there are after the first, and the length.
 struct Length {
@@ -51,57 +34,6 @@ Result<Length> read_length(const std::uint8_t* at, std::size_t size) {
 /// X.690 §8.1.5: no end-of-contents in DER; no tag of several octets is known here.
 bool is_tag(std::uint8_t octet) {
     return (octet & 0x1fU) != 0x1fU && (octet & ~kConstructed) != 0;
-}
-
-/// A type of class universal in pieces: only a SEQUENCE, a SET and three types made of a SEQUENCE
-/// (EXTERNAL, EMBEDDED PDV, CHARACTER STRING) are made of values. X.690 §10.2.
-bool is_in_pieces(Tag tag) {
-    constexpr std::uint32_t kMadeOfValues =
-        1U << 8U | 1U << 11U | 1U << 16U | 1U << 17U | 1U << 29U;
-    const auto octet = static_cast<std::uint8_t>(tag);
-    return (octet & 0xe0U) == kConstructed && (kMadeOfValues >> (octet & 0x1fU) & 1U) == 0;
-}
-
-bool is_in_its_form(const Element& element) {
-    const ByteView c = element.contents;
-    switch (element.tag) {
-        case Tag::boolean:
-            return is_boolean(c);
-        case Tag::integer:
-        case Tag::enumerated:
-            return is_minimal_integer(c);
-        case Tag::null:
-            return c.empty();
-        case Tag::object_identifier:
-            return is_well_formed(Oid{c});
-        case Tag::bit_string:
-            return is_bit_string(c);
-        case Tag::bmp_string:  // X.690 §8.23.8: two octets a character
-            return c.size() % 2 == 0;
-        case Tag::universal_string:  // X.690 §8.23.7: four
-            return c.size() % 4 == 0;
-        default:
-            return true;
-    }
-}
-
-/// What a value of this type is called that is not in its form.
-ErrorCode code_of(Tag tag) {
-    switch (tag) {
-        case Tag::boolean:
-            return ErrorCode::der_bad_boolean;
-        case Tag::null:
-            return ErrorCode::der_bad_null;
-        case Tag::object_identifier:
-            return ErrorCode::der_bad_oid;
-        case Tag::bit_string:
-            return ErrorCode::der_bad_bit_string;
-        case Tag::bmp_string:
-        case Tag::universal_string:
-            return ErrorCode::der_bad_string;
-        default:
-            return ErrorCode::der_bad_integer;
-    }
 }
 
 }  // namespace
@@ -306,8 +238,8 @@ Element DerReader::any_deep(const char* name) {
 
 /// Of a value whose type nobody asked for: DER has one form of these types too.
 void DerReader::check_contents(const Element& element, const char* name) {
-    if (is_in_pieces(element.tag)) fail_at(ErrorCode::der_unexpected_tag, element.encoded, name);
-    if (!is_in_its_form(element)) fail_at(code_of(element.tag), element.encoded, name);
+    const Status form = check_form(element.tag, element.contents);
+    if (!form.ok()) fail_at(form.error().code, element.encoded, name);
 }
 
 /// Reads tag and length, steps over the value, and announces group, tag and length.
