@@ -25,6 +25,8 @@ void feed(ByteView body, Decode decode) {
     wire::Context context(body, &cover);
     const auto message = decode(wire::Reader(body, context, "message"));
     fuzz::check(message, cover, body);
+    wire::Context alone(body);
+    fuzz::check_same(message, decode(wire::Reader(body, alone, "message")));
 }
 
 void feed_message(unsigned which, unsigned variant, ByteView body) {

@@ -155,6 +155,32 @@ TEST(Messages, WithAnyByteChangedAreRefusedOrCoveredAndNeverCrash) {
     });
 }
 
+/// A reader that nobody watches takes a shorter way.
+TEST(Messages, AreReadAlikeWhetherOrNotAnyoneWatches) {
+    const auto expect_alike = [](ByteView message, const MessageContext& with) {
+        FieldRecorder fields;
+        const Status watched = decode_message(message, with, &fields);
+        const Status alone = decode_message(message, with);
+        ASSERT_EQ(watched.ok(), alone.ok());
+        if (alone.ok()) return;
+        ASSERT_EQ(watched.error().code, alone.error().code);
+        ASSERT_EQ(watched.error().offset, alone.error().offset);
+        ASSERT_STREQ(watched.error().field, alone.error().field);
+    };
+    for_each_message([&](const VectorBlock&, const auto& message, const MessageContext& with) {
+        auto changed = message;
+        for (std::size_t i = 0; i < changed.size(); ++i) {
+            SCOPED_TRACE(i);
+            expect_alike(ByteView{message}.first(i), with);
+            for (const int flip : {0x01, 0x80, 0xff}) {
+                changed[i] = static_cast<std::uint8_t>(message[i] ^ flip);
+                expect_alike(changed, with);
+            }
+            changed[i] = message[i];
+        }
+    });
+}
+
 std::uint8_t type_of_section(const std::string& section) {
     using handshake::HandshakeType;
     const std::pair<const char*, HandshakeType> types[] = {
