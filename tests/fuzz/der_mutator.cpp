@@ -110,7 +110,7 @@ class Mutation {
         : tree_(tree), other_(other), dice_(dice), mutate_(mutate) {}
 
     void run() {
-        switch (dice_.below(12)) {
+        switch (dice_.below(15)) {
             case 0:
                 return remove_child();
             case 1:
@@ -129,6 +129,10 @@ class Mutation {
                 return add_extension();
             case 7:
                 return toggle_critical();
+            case 8:
+                return remove_extension();
+            case 9:
+                return lend_extension();
             default:
                 return change_contents();
         }
@@ -173,17 +177,43 @@ class Mutation {
         const DerNode copy = *from[dice_.below(from.size())];
         any() = copy;
     }
-    /// Adds a whole extension where extensions are: beside a SEQUENCE that begins with an OID.
+    /// The list of extensions: below a context tag, a SEQUENCE of what begins with an OID.
+    static DerNode* extensions(std::vector<DerNode>& tree) {
+        for (DerNode* node : all_nodes(tree)) {
+            if (node->tag != 0xa3 && node->tag != 0xa0 && node->tag != 0xa1) continue;
+            if (!node->children.empty() && node->children[0].has_children)
+                return &node->children[0];
+        }
+        return nullptr;
+    }
+    static bool is_same_extension(const DerNode& a, const DerNode& b) {
+        return !a.children.empty() && !b.children.empty() &&
+               a.children[0].contents == b.children[0].contents;
+    }
+    /// Mostly in place of one with the same identifier: twice the same is refused at once.
+    void put_extension(const DerNode& extension) {
+        DerNode* list = extensions(tree_);
+        if (list == nullptr) return;
+        if (dice_.below(8) != 0) {
+            std::erase_if(list->children,
+                          [&](const DerNode& e) { return is_same_extension(e, extension); });
+        }
+        list->children.insert(at(*list, dice_.below(list->children.size() + 1)), extension);
+    }
     void add_extension() {
         const auto extension = read_der_tree(one_of(kExtensions, dice_));
-        if (!extension) return;
-        for (DerNode* node : all_nodes(tree_)) {
-            if (node->tag != 0xa3 && node->tag != 0xa0 && node->tag != 0xa1) continue;
-            if (node->children.empty() || !node->children[0].has_children) continue;
-            DerNode& list = node->children[0];
-            list.children.insert(at(list, dice_.below(list.children.size() + 1)), (*extension)[0]);
-            return;
-        }
+        if (extension) put_extension((*extension)[0]);
+    }
+    void remove_extension() {
+        DerNode* list = extensions(tree_);
+        if (list == nullptr || list->children.empty()) return;
+        list->children.erase(at(*list, dice_.below(list->children.size())));
+    }
+    void lend_extension() {
+        const DerNode* list = extensions(other_);
+        if (list == nullptr || list->children.empty()) return;
+        const DerNode extension = list->children[dice_.below(list->children.size())];
+        put_extension(extension);
     }
     void toggle_critical() {
         for (int tries = 0; tries < 16; ++tries) {

@@ -52,6 +52,7 @@ constexpr Place kRefusedAt[] = {
     {E::der_bad_null, "element"},
     {E::certificate_malformed, "RelativeDistinguishedName"},
     {E::certificate_malformed, "signature"},
+    {E::certificate_malformed, "extensions"},
     {E::der_bad_integer, "Version"},
 };
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # tests/fuzz/planted/run.sh BUILD_DIRECTORY [SECONDS [NAME...]]: plants one bug after the other (NAME.patch; all) in a copy of
-# one source, links each of the patch's targets with it, and lets the target look for it for at most SECONDS (300). Then the control: the
-# target without the bug accepts the input that was found, and finds nothing in as long a run. The library's own sources
-# are left alone. Ends with N passed, M failed.
+# one source, links each of the patch's targets with it, and lets the target look for it for at most SECONDS (300). Seeds
+# that show the bug by themselves are set aside. Then the control: the target without the bug accepts the input that was
+# found, and finds nothing in as long a run. The library's own sources are left alone. Ends with N passed, M failed.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
 build=$(realpath "$1")
@@ -34,27 +34,39 @@ build_planted() {  # PATCH TARGET
     (cd "$build" && sh -c "$link")
 }
 
+# The target's seeds but for those that show the bug by themselves: it is to be found by a change.
+put_seeds_aside() {  # PROGRAM TARGET; prints how many
+    local seed aside=0
+    rm -rf "$work/seeds"
+    cp -r "$build/seeds/$2" "$work/seeds"
+    for seed in "$work"/seeds/*; do
+        "$1" -artifact_prefix="$work/aside-" "$seed" >/dev/null 2>&1 </dev/null || { rm "$seed"; aside=$((aside + 1)); }
+    done
+    echo "$aside"
+}
+
 check() {  # PATCH TARGET
-    local name target=$2 begin found
+    local name target=$2 begin found aside
     name=$(basename "$1" .patch)
     rm -rf "$work"/found-* "$work/corpus" "$work/control"
     mkdir -p "$work/corpus"
     build_planted "$1" "$target" || { echo "$name: cannot be planted"; return 1; }
+    aside=$(put_seeds_aside "$work/${target}_fuzz" "$target")
     begin=$SECONDS
-    if fuzz "$work/${target}_fuzz" "$seconds" "$build/seeds/$target" "$work/$name-$target.log"; then
-        echo "$name: NOT FOUND in $seconds s"
+    if fuzz "$work/${target}_fuzz" "$seconds" "$work/seeds" "$work/$name-$target.log"; then
+        echo "$name: NOT FOUND by $target in $seconds s"
         return 1
     fi
     found=$(find "$work" -name 'found-*' | head -n 1)
     [[ -n $found ]] || { echo "$name: the target ended without an input"; return 1; }
-    printf '%-18s found by %s after %s runs, %s s: %s\n' "$name" "$target" \
-        "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name-$target.log")" $((SECONDS - begin)) \
+    printf '%-18s found by %s after %s runs, %s s, without %s seeds: %s\n' "$name" "$target" \
+        "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name-$target.log")" $((SECONDS - begin)) "$aside" \
         "$(grep -m 1 -oE 'property violated: .*|DIFFERENT .*|AddressSanitizer: [a-z-]+' "$work/$name-$target.log")"
     "$build/bin/${target}_fuzz" "$found" >"$work/$name-$target.control.log" 2>&1 </dev/null \
         || { echo "$name: the input also fails without the bug"; return 1; }
     rm -rf "$work/corpus"
     mkdir -p "$work/corpus"
-    fuzz "$build/bin/${target}_fuzz" $((SECONDS - begin + 30)) "$build/seeds/$target" "$work/$name-$target.control.log" \
+    fuzz "$build/bin/${target}_fuzz" $((SECONDS - begin + 30)) "$work/seeds" "$work/$name-$target.control.log" \
         || { echo "$name: the target also fails without the bug"; return 1; }
 }
 
