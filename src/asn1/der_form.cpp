@@ -6,13 +6,15 @@ namespace vitrine::asn1 {
 
 namespace {
 
-/// Only a SEQUENCE, a SET and three types made of a SEQUENCE (EXTERNAL, EMBEDDED PDV, CHARACTER
-/// STRING) are made of values. X.690 §10.2.
-bool is_in_pieces(Tag tag) {
+/// Of the types of class universal, a SEQUENCE, a SET and three types made of a SEQUENCE (EXTERNAL,
+/// EMBEDDED PDV, CHARACTER STRING) are constructed, and no others. X.690 §8.9.1, §8.11.1, §10.2.
+bool has_shape_of_another(Tag tag) {
     constexpr std::uint32_t kMadeOfValues =
         1U << 8U | 1U << 11U | 1U << 16U | 1U << 17U | 1U << 29U;
     const auto octet = static_cast<std::uint8_t>(tag);
-    return (octet & 0xe0U) == kConstructed && (kMadeOfValues >> (octet & 0x1fU) & 1U) == 0;
+    const bool is_universal = (octet & 0xc0U) == 0;
+    const bool should_be = (kMadeOfValues >> (octet & 0x1fU) & 1U) != 0;
+    return is_universal && is_constructed(tag) != should_be;
 }
 
 Status unless(bool holds, ErrorCode code) {
@@ -42,7 +44,7 @@ bool is_bit_string(ByteView contents) {
 }
 
 Status check_form(Tag tag, ByteView contents) {
-    if (is_in_pieces(tag)) return fail(ErrorCode::der_unexpected_tag);
+    if (has_shape_of_another(tag)) return fail(ErrorCode::der_unexpected_tag);
     switch (tag) {
         case Tag::boolean:
             return unless(is_boolean(contents), ErrorCode::der_bad_boolean);

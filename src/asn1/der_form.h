@@ -15,8 +15,9 @@ bool is_minimal_integer(ByteView contents);
 bool is_bit_string(ByteView contents);
 
 /// Of a value whose type nobody asked for; other types and classes have no form here.
-/// Errors: der_unexpected_tag (a primitive type in pieces, X.690 §10.2), der_bad_boolean,
-/// der_bad_integer, der_bad_null, der_bad_oid, der_bad_bit_string, der_bad_string.
+/// Errors: der_unexpected_tag (a primitive type in pieces, X.690 §10.2, or a constructed one that
+/// is not), der_bad_boolean, der_bad_integer, der_bad_null, der_bad_oid, der_bad_bit_string,
+/// der_bad_string.
 Status check_form(Tag tag, ByteView contents);
 
 }  // namespace vitrine::asn1

@@ -56,10 +56,13 @@ constexpr Place kRefusedAt[] = {
     {E::der_bad_integer, "Version"},
 };
 
-/// X.690 §10.2 forbids the constructed form of OCTET STRING, BIT STRING, times and other strings.
-bool is_string_in_pieces(ByteView der, std::size_t offset) {
-    if (offset >= der.size() || (der[offset] & 0xe0U) != 0x20) return false;
+/// X.690 §10.2 forbids the constructed form of OCTET STRING, BIT STRING, times and other strings,
+/// §8.10.1 and §8.12.1 the primitive form of SEQUENCE OF and SET OF.
+bool has_shape_of_another(ByteView der, std::size_t offset) {
+    if (offset >= der.size()) return false;
     const unsigned number = der[offset] & 0x1fU;
+    if ((der[offset] & 0xe0U) == 0) return number == 16 || number == 17;
+    if ((der[offset] & 0xe0U) != 0x20) return false;
     return number == 3 || number == 4 || number == 12 || number >= 18;
 }
 
@@ -271,7 +274,7 @@ bool has_mappings_in_leaf(CertificatePath path, const PathPolicy& policy) {
 }  // namespace
 
 bool refused_on_purpose(const Error& error, ByteView der, bool is_opaque) {
-    if (error.code == E::der_unexpected_tag && is_string_in_pieces(der, error.offset)) return true;
+    if (error.code == E::der_unexpected_tag && has_shape_of_another(der, error.offset)) return true;
     const auto is_this = [&](E code) { return code == error.code; };
     const auto is_here = [&](const Place& place) {
         return place.code == error.code && error.field != nullptr && place.field == error.field;

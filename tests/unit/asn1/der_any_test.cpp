@@ -42,6 +42,8 @@ TEST(DerReader, RefusesOtherFormsOfKnownTypesWhereAnyValueMayStand) {
         {{0x1c, 0x02, 0x00, 0x41}, ErrorCode::der_bad_string},            // X.690 §8.23.7
         {{0x24, 0x03, 0x04, 0x01, 0x00}, ErrorCode::der_unexpected_tag},  // X.690 §10.2
         {{0x33, 0x03, 0x13, 0x01, 0x41}, ErrorCode::der_unexpected_tag},
+        {{0x11, 0x03, 0x13, 0x01, 0x41}, ErrorCode::der_unexpected_tag},  // X.690 §8.11.1
+        {{0x10, 0x00}, ErrorCode::der_unexpected_tag},                    // X.690 §8.9.1
         {{0x30, 0x05, 0x23, 0x03, 0x03, 0x01, 0x00}, ErrorCode::der_unexpected_tag},
     };
     for (const auto& [der, code] : wrong) {
