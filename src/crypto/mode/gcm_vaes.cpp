@@ -61,11 +61,16 @@ template <std::size_t kTop, std::uint32_t Rounds>
     const auto round = [&](std::size_t r) __attribute__((always_inline)) {
         for (__m512i& block : s) block = _mm512_aesenc_epi128(block, cipher.k[r]);
     };
-    [&]<std::size_t... kQuarter>(std::index_sequence<kQuarter...>) __attribute__((always_inline)) {
-        ((round(2 * kQuarter + 1), absorber.absorb<kTop, kQuarter>(other), round(2 * kQuarter + 2)),
-         ...);
-    }(std::make_index_sequence<kBatch / 2>{});
-    for (std::uint32_t r = kBatch + 1; r < Rounds; ++r) round(r);
+    // The quarters are spread over the rounds, which have another port of the processor; the first
+    // waits a little for ciphertext that was just written.
+    constexpr std::size_t kApart = (Rounds - 2) / 4;
+    const auto after = [&]<std::size_t kRound>() __attribute__((always_inline)) {
+        if constexpr (kRound >= 2 && (kRound - 2) % kApart == 0 && (kRound - 2) / kApart < 4)
+            absorber.template absorb<kTop, (kRound - 2) / kApart>(other);
+    };
+    [&]<std::size_t... kBefore>(std::index_sequence<kBefore...>) __attribute__((always_inline)) {
+        ((round(kBefore + 1), after.template operator()<kBefore + 1>()), ...);
+    }(std::make_index_sequence<Rounds - 1>{});
     for (std::size_t i = 0; i < kBatch; ++i) {
         const __m512i stream = _mm512_aesenclast_epi128(s[i], cipher.k[Rounds]);
         _mm512_storeu_si512(data + kWide * i, _mm512_xor_si512(stream, load512(data + kWide * i)));
