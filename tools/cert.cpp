@@ -1,21 +1,12 @@
-// vitrine cert: shows certificates, hashes directories of them; verify, zoo and make have files of
-// their own (cert_verify.cpp, cert_zoo.cpp, cert_make.cpp).
-#include <cstdio>
-
-#include "io/certificate_text.h"
-#include "io/file.h"
-#include "io/openssl/certificate.h"
-#include "io/openssl/number.h"
-#include "io/terminal.h"
+// vitrine cert: hashes directories of certificates; the other things it does have files of their
+// own (cert_show.cpp, cert_verify.cpp, cert_zoo.cpp, cert_make.cpp).
 #include "io/trust_directory.h"
 #include "tools/cert_make.h"
+#include "tools/cert_show.h"
 #include "tools/cert_verify.h"
 #include "tools/cert_zoo.h"
 #include "tools/print.h"
 #include "tools/verb.h"
-#include "x509/lint.h"
-#include "x509/name_hash.h"
-#include "x509/pem.h"
 
 namespace vitrine::tools {
 
@@ -25,45 +16,12 @@ constexpr std::array kOwnOptions = {
     OptionSpec{"now", '\0', "TIME", "verify, make: at this time"},
     OptionSpec{"host", '\0', "NAME", "verify: for this host; make: a name in it (repeatable)"},
     OptionSpec{"policy", '\0', "NAME", "verify: modern, or legacy (SHA-1, 1024-bit keys)"},
-    OptionSpec{"json", '\0', "", "verify, zoo: one document"},
+    OptionSpec{"json", '\0', "", "show, verify, zoo: one document"},
     OptionSpec{"quiet", 'q', "", "verify: the exit code only"},
-    OptionSpec{"pem", '\0', "", "show: also as PEM"},
 };
 constexpr auto kOptions =
-    join(join(join(kOwnOptions, kCertVerifyOptions), kCertMakeOptions), kCertZooOptions);
-
-using Blocks = std::vector<x509::PemBlock>;
-
-/// The certificates of a file; empty if it cannot be read (said on stderr).
-Blocks read_certificates(const std::string& file) {
-    const auto bytes = io::read_file(file);
-    if (!bytes.ok()) {
-        complain(kCannotRead, file, "cannot be read");
-        return {};
-    }
-    auto blocks = x509::read_pem_or_der(*bytes, x509::kCertificateLabels);
-    if (blocks.ok()) return *std::move(blocks);
-    complain(kCannotRead, file, blocks.error());
-    return {};
-}
-
-std::string hash_line(std::string_view what, std::uint32_t now, std::uint32_t old) {
-    char text[96];
-    (void)std::snprintf(text, sizeof text, "%.*s hash %08x, before OpenSSL 1.0.0 %08x\n",
-                        static_cast<int>(what.size()), what.data(), now, old);
-    return text;
-}
-
-/// In the layout of `openssl x509 -text`, and below it what that does not say.
-void show_one(const x509::PemBlock& block, const x509::CertificateFrame& c, bool pem) {
-    print(io::openssl_certificate(c));
-    print("SHA-1 fingerprint   " +
-          io::colon_hex_upper(crypto::hash(crypto::HashAlg::sha1, block.der).view()) + "\n");
-    print("SHA-256 fingerprint " +
-          io::colon_hex_upper(crypto::hash(crypto::HashAlg::sha256, block.der).view()) + "\n");
-    print(hash_line("subject", x509::name_hash(c.subject), x509::name_hash_old(c.subject)));
-    if (pem) print(x509::write_pem("CERTIFICATE", block.der));
-}
+    join(join(join(join(kOwnOptions, kCertShowOptions), kCertVerifyOptions), kCertMakeOptions),
+         kCertZooOptions);
 
 int rehash(const std::string& directory) {
     const auto report = io::rehash_directory(directory);
@@ -78,40 +36,9 @@ int rehash(const std::string& directory) {
     return kDone;
 }
 
-/// What is wrong though it may be accepted: "! serial-short (should): ...".
-void say_findings(const x509::Certificate& certificate) {
-    for (const x509::LintRule* rule : x509::lint(certificate)) {
-        std::string line{"! "};
-        (line += rule->id) += " (";
-        (line += x509::name_of(rule->level)) += "): ";
-        (line += rule->text) += " (";
-        (line += rule->source) += ")\n";
-        print(io::TextStyle::of(1).fit(line));
-    }
-}
-
-int show(const Options& options, const std::string& file) {
-    const Blocks blocks = read_certificates(file);
-    if (blocks.empty()) return kCannotRead;
-    for (const x509::PemBlock& block : blocks) {
-        const auto frame = x509::cut_certificate(block.der);
-        if (!frame.ok()) return complain(kCannotRead, file, frame.error());
-        show_one(block, *frame, options.has("pem"));
-        const auto certificate = x509::parse_certificate(block.der);
-        const io::TextStyle style = io::TextStyle::of(1);
-        if (!certificate.ok()) {
-            print(std::string{style.mark(false)} +
-                  " not accepted anywhere: " + sentence(certificate.error()) + "\n");
-            continue;
-        }
-        say_findings(*certificate);
-    }
-    return kDone;
-}
-
 int run(const Options& options) {
     const auto& words = options.words();
-    if (words.size() == 2 && words[0] == "show") return show(options, words[1]);
+    if (words.size() == 2 && words[0] == "show") return show_certificates(options, words[1]);
     if (words.size() == 2 && words[0] == "rehash") return rehash(words[1]);
     if (words.size() == 2 && words[0] == "verify") return verify_certificate(options, words[1]);
     if (words.size() == 1 && words[0] == "zoo") return run_cert_zoo(options);
@@ -127,6 +54,7 @@ int run(const Options& options) {
 const Verb kCert{
     "cert", "certificates: show FILE, verify LEAF, make ca|server|client|crl|ocsp|..., rehash DIR",
     "vitrine cert show server.pem\n"
+    "vitrine cert show --json server.pem | jq '.certificates[].findings'\n"
     "vitrine cert verify --trust root.pem --untrusted intermediate.pem --host "
     "www.example.test leaf.pem\n"
     "vitrine cert make ca --out pki; vitrine cert make server --issuer pki/ca.pem --host "
