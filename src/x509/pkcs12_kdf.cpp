@@ -65,22 +65,14 @@ crypto::Digest hash_many(crypto::HashAlg alg,
     return digest;
 }
 
-/// One code point of UTF-8; moves `at` past it. RFC 3629 §3.
-bool next_code_point(std::string_view text, std::size_t& at, std::uint32_t& out) {
-    const auto lead = static_cast<std::uint8_t>(text[at++]);
-    if (lead < 0x80) {
-        out = lead;
-        return true;
-    }
-    const std::size_t more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-    if (lead < 0xc2 || lead > 0xf4 || more > text.size() - at) return false;
-    out = lead & (0x3fU >> more);
-    for (std::size_t i = 0; i < more; ++i) {
-        const auto byte = static_cast<std::uint8_t>(text[at++]);
-        if ((byte & 0xc0U) != 0x80U) return false;
-        out = out << 6 | (byte & 0x3fU);
-    }
-    return out <= 0x10ffff;
+/// One code point of well-formed UTF-8; moves `at` past it. RFC 3629 §3.
+std::uint32_t next_code_point(ByteView text, std::size_t& at) {
+    const std::uint8_t lead = text[at++];
+    if (lead < 0x80) return lead;
+    const unsigned more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+    std::uint32_t out = lead & (0x3fU >> more);
+    for (unsigned i = 0; i < more; ++i) out = out << 6 | (text[at++] & 0x3fU);
+    return out;
 }
 
 void put_u16(Bytes& out, std::uint32_t unit) {
@@ -120,14 +112,13 @@ Result<Pkcs12KdfInput> read_parameters(ByteView parameters) {
 }  // namespace
 
 Result<Bytes> pkcs12_password(std::string_view utf8) {
+    const ByteView text = as_bytes(utf8);
+    if (!asn1::is_valid_string(asn1::Tag::utf8_string, text))
+        return fail(ErrorCode::bad_parameters);
     Bytes out;
-    out.reserve(2 * utf8.size() + 2);  // never grows: no copy of the secret stays behind
-    for (std::size_t at = 0; at < utf8.size();) {
-        std::uint32_t c = 0;
-        if (!next_code_point(utf8, at, c)) {
-            wipe(out);
-            return fail(ErrorCode::bad_parameters);
-        }
+    out.reserve(2 * text.size() + 2);  // never grows: no copy of the secret stays behind
+    for (std::size_t at = 0; at < text.size();) {
+        std::uint32_t c = next_code_point(text, at);
         if (c > 0xffff) {
             put_u16(out, 0xd800 + ((c - 0x10000) >> 10));
             c = 0xdc00 + ((c - 0x10000) & 0x3ffU);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes vectors/x509/{certificates,crls,names,host_names,keys,pem}.txt.
+"""Makes vectors/x509/{certificates,crls,names,name_hashes,host_names,keys,pem}.txt.
 
 Certificates and lists: those of pyca/cryptography's test vectors (Debian: python3-cryptography-vectors), with what
 pyca/cryptography (pip install cryptography) reads in them. Names, hosts, keys, PEM: made by OpenSSL, with its verdict.
@@ -269,7 +269,7 @@ def names():
 TEMPLATE = None
 
 
-def hash_of_name(name):
+def hash_of_name(name, *which):
     """Puts the name into a certificate as its subject; -subject_hash does not ask for a right signature."""
     global TEMPLATE
     if TEMPLATE is None:
@@ -285,7 +285,40 @@ def hash_of_name(name):
     def long(tag, contents):
         return bytes([tag, 0x82]) + len(contents).to_bytes(2, "big") + contents
     der = long(0x30, long(0x30, body) + tlv(0x30, bytes.fromhex("06082a8648ce3d040302")) + tlv(3, b"\0" + TEMPLATE.signature))
-    return openssl("x509", "-inform", "DER", "-noout", "-subject_hash", data=der).strip()
+    return openssl("x509", "-inform", "DER", "-noout", *(which or ["-subject_hash"]), data=der).strip()
+
+
+def name_hashes():
+    cn, o, c, mail, serial = "2.5.4.3", "2.5.4.10", "2.5.4.6", "1.2.840.113549.1.9.1", "2.5.4.5"
+    numeric, printable, teletex, ia5, utf8 = 0x12, 0x13, 0x14, 0x16, 0x0C
+    universal, bmp, bits = 0x1C, 0x1E, 0x03
+    names = [
+        ("empty", []),
+        ("three RDNs", [[(c, printable, b"DE")], [(o, printable, b"Lab")], [(cn, printable, b"Ada")]]),
+        ("three RDNs, UTF-8", [[(c, printable, b"DE")], [(o, utf8, b"Lab")], [(cn, utf8, b"Ada")]]),
+        ("empty value", [[(o, printable, b"")]]),
+        ("blanks and nothing else", [[(o, printable, b"    ")]]),
+        ("blanks of every kind", [[(o, utf8, b" \t A\n\v\f\r B \t")]]),
+        ("a control character that is no blank", [[(o, utf8, b"A\x1fB")]]),
+        ("BMPString", [[(o, bmp, "Grüße дом ﬁ".encode("utf-16-be"))]]),
+        ("BMPString, blanks", [[(o, bmp, "  Lab  Ada ".encode("utf-16-be"))]]),
+        ("UniversalString", [[(o, universal, "Grüße 𝄞".encode("utf-32-be"))]]),
+        ("UTF8String, four bytes a character", [[(o, utf8, "Grüße 𝄞".encode())]]),
+        ("TeletexString, high bytes", [[(o, teletex, bytes(range(0xA0, 0x100)))]]),
+        ("IA5String", [[(mail, ia5, b"ADA@Example.test")]]),
+        ("NumericString stands as it is", [[(serial, numeric, b" 12  34 ")]]),
+        ("BIT STRING stands as it is", [[("2.5.4.45", bits, b"\x04AB\x50")]]),
+        ("two attributes in one RDN", [[(o, utf8, b"Lab"), (cn, utf8, b"Ada")]]),
+        ("one RDN, sorted anew when folded", [[(o, printable, b"  b"), (o, printable, b"Aaa")]]),
+        ("the same type twice", [[(o, utf8, b"Lab")], [(o, utf8, b"LAB")]]),
+        ("long", [[(o, teletex, b"\xff" * 120)], [(cn, utf8, b"A" * 64)]]),
+    ]
+    blocks = []
+    for title, parts in names:
+        der = name_der(parts)
+        new, old = hash_of_name(der, "-subject_hash", "-subject_hash_old").split()
+        blocks.append((title, {"Name": der.hex(), "Hash": new.decode(), "Old": old.decode()}))
+    write("name_hashes.txt", [f"openssl x509 -subject_hash -subject_hash_old, OpenSSL {VERSION}"], blocks)
 
 
 def host_names():
@@ -389,6 +422,6 @@ def pem():
           [("the certificate", {"Der": der.hex()})] + blocks)
 
 
-for make in (certificates, crls, names, host_names, keys, pem):
+for make in (certificates, crls, names, name_hashes, host_names, keys, pem):
     if len(sys.argv) < 3 or make.__name__ in sys.argv[2:]:
         make()
