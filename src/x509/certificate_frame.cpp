@@ -10,7 +10,7 @@ using asn1::DerReader;
 using asn1::Element;
 using asn1::Tag;
 
-/// The next value, which must have this tag; its contents are not looked at.
+/// The next value, which must have this tag, in the one form that DER has of its type.
 Element expect(DerReader& in, Tag tag, const char* name) {
     if (!in.next_is(tag)) in.fail(ErrorCode::der_unexpected_tag, name);
     return in.any(name);

@@ -9,6 +9,10 @@ using asn1::context_constructed;
 using asn1::DerWriter;
 using crypto::HashAlg;
 
+constexpr std::size_t kDefaultSaltLen = 20;
+
+/// What is the default is not written (X.690 §11.5): SHA-1, MGF1 with SHA-1, a salt of 20 bytes
+/// (RFC 4055 §3.1).
 void write_pss_parameters(DerWriter& out, const SignatureScheme& scheme) {
     const auto hash = [&](DerWriter& w) {
         w.sequence([&](DerWriter& id) {
@@ -17,13 +21,16 @@ void write_pss_parameters(DerWriter& out, const SignatureScheme& scheme) {
         });
     };
     out.sequence([&](DerWriter& params) {
-        params.constructed(context_constructed(0), hash);
-        params.constructed(context_constructed(1), [&](DerWriter& mgf) {
-            mgf.sequence([&](DerWriter& w) {
-                w.oid(oid::kMgf1);
-                hash(w);
+        if (scheme.hash != HashAlg::sha1) {
+            params.constructed(context_constructed(0), hash);
+            params.constructed(context_constructed(1), [&](DerWriter& mgf) {
+                mgf.sequence([&](DerWriter& w) {
+                    w.oid(oid::kMgf1);
+                    hash(w);
+                });
             });
-        });
+        }
+        if (scheme.pss_salt_len == kDefaultSaltLen) return;
         params.constructed(context_constructed(2), [&](DerWriter& w) {
             w.small_integer(static_cast<std::uint32_t>(scheme.pss_salt_len));
         });
