@@ -49,7 +49,11 @@ void change(ChainInput& input, ByteView other, fuzz::Dice& dice) {
     const ByteView lent = lender.items.empty()
                               ? ByteView{input.items[dice.below(input.items.size())].der}
                               : ByteView{lender.items[dice.below(lender.items.size())].der};
-    fuzz::mutate_der(item.der, lent, dice, fuzz::mutate_contents);
+    if (what < 5) {
+        fuzz::mutate_extensions(item.der, lent, dice);
+    } else {
+        fuzz::mutate_der(item.der, lent, dice, fuzz::mutate_contents);
+    }
 }
 
 std::size_t give(const ChainInput& input, std::uint8_t* out, std::size_t max_size) {

@@ -126,15 +126,24 @@ class Mutation {
             case 5:
                 return copy_over();
             case 6:
-                return add_extension();
             case 7:
-                return toggle_critical();
             case 8:
-                return remove_extension();
             case 9:
-                return lend_extension();
+                return run_on_extensions();
             default:
                 return change_contents();
+        }
+    }
+    void run_on_extensions() {
+        switch (dice_.below(4)) {
+            case 0:
+                return add_extension();
+            case 1:
+                return toggle_critical();
+            case 2:
+                return remove_extension();
+            default:
+                return lend_extension();
         }
     }
 
@@ -257,12 +266,20 @@ class Mutation {
 bool mutate_der(Bytes& der, ByteView other, Dice& dice, MutateBytes mutate) {
     auto tree = read_der_tree(der);
     if (!tree || tree->empty()) return false;
-    std::vector<DerNode> lender;
-    if (auto read = read_der_tree(other)) lender = std::move(*read);
+    auto lender = read_der_tree(other).value_or(std::vector<DerNode>{});
     const std::size_t changes = 1 + dice.below(3);
     for (std::size_t i = 0; i < changes && !tree->empty(); ++i) {
         Mutation{*tree, lender, dice, mutate}.run();
     }
+    der = write_der_tree(*tree);
+    return true;
+}
+
+bool mutate_extensions(Bytes& der, ByteView other, Dice& dice) {
+    auto tree = read_der_tree(der);
+    if (!tree || tree->empty()) return false;
+    auto lender = read_der_tree(other).value_or(std::vector<DerNode>{});
+    Mutation{*tree, lender, dice, nullptr}.run_on_extensions();
     der = write_der_tree(*tree);
     return true;
 }

@@ -33,4 +33,8 @@ using MutateBytes = void (*)(Bytes& contents, Dice& dice);
 /// false.
 bool mutate_der(Bytes& der, ByteView other, Dice& dice, MutateBytes mutate);
 
+/// One change to the extensions of a certificate and nothing else, so that it stays well formed:
+/// one is added, dropped, lent by `other` or made critical.
+bool mutate_extensions(Bytes& der, ByteView other, Dice& dice);
+
 }  // namespace vitrine::fuzz

@@ -23,6 +23,8 @@ run_one() {  # TARGET
     corpus=$build/corpus/$name
     mkdir -p "$corpus" "$build/seeds/$name" "tests/fuzz/corpus/$name"
     [[ ! -f tests/fuzz/dictionaries/$name.dict ]] || options+=("-dict=tests/fuzz/dictionaries/$name.dict")
+    # A path stays one only if little is changed at a time.
+    [[ $name != path && $name != openssl ]] || options+=(-mutate_depth=2)
     [[ -z ${VITRINE_FUZZ_SEED:-} ]] || options+=("-seed=$VITRINE_FUZZ_SEED")
     "$1" -max_total_time="$seconds" -max_len="$(max_len_of "$name")" -timeout=20 -rss_limit_mb=1500 -use_value_profile=1 \
         -print_final_stats=1 -print_funcs=0 -artifact_prefix="$build/corpus/$name-" "${options[@]}" \

@@ -15,7 +15,7 @@ mkdir -p "$work"
 "$build/bin/fuzz_seeds" "$build/seeds" >/dev/null || exit 1
 
 fuzz() {  # PROGRAM SECONDS SEEDS LOG
-    "$1" -max_total_time="$2" -seed=1 -max_len=4096 -timeout=20 -print_funcs=0 -print_final_stats=1 \
+    "$1" -max_total_time="$2" -seed=1 -mutate_depth=2 -max_len=4096 -timeout=20 -print_funcs=0 -print_final_stats=1 \
         -artifact_prefix="$work/found-" "$work/corpus" "$3" >"$4" 2>&1 </dev/null
 }
 
