@@ -71,6 +71,15 @@ void put_purposes(SeedWriter& out, Forge& forge) {
     Chain{}.leaf(gated, 1).leaf(sub, 2).anchor(root).option(0, kServer).put(out, "gated");
 }
 
+/// No name but one with a wildcard is there to fit the host.
+void put_wildcard(SeedWriter& out, Forge& forge) {
+    const Certificate& root = forge.ca("Root", 0);
+    CertificateSpec spec = server(root, 0);
+    replace(spec, must(subject_alt_name(std::vector<std::string>{"*.example.test"})));
+    const Certificate& leaf = forge.make(spec, 0);
+    Chain{}.leaf(leaf, 1).anchor(root).option(0, kServer | kHost).put(out, "wildcard");
+}
+
 /// An end entity that signs another: nothing but basicConstraints, which it lacks, forbids it.
 void put_no_ca(SeedWriter& out, Forge& forge) {
     const Certificate& root = forge.ca("Root", 0);
@@ -95,6 +104,7 @@ void put_form_seeds(SeedWriter& out) {
     Forge forge;
     put_forms(out, forge);
     put_purposes(out, forge);
+    put_wildcard(out, forge);
     put_no_ca(out, forge);
 }
 
