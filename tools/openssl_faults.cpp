@@ -99,7 +99,7 @@ class Walk {
         std::size_t below = 0;  // that are not self-issued, the leaf aside
         for (std::size_t depth = 0; depth < chain_.size(); ++depth) {
             const Certificate& c = *chain_[depth];
-            tell_if(!policy_.ignore_critical && !c.extensions.unknown_critical.empty(),
+            tell_if(!policy_.ignore_critical && x509::has_critical_beyond_us(c.extensions),
                     "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", depth);
             tell_if(!acts_as_it_should(c, depth), "X509_V_ERR_INVALID_CA", depth);
             if (chain_.size() > 1 && c.public_key.explicit_curve)
@@ -147,12 +147,10 @@ class Walk {
                 "X509_V_ERR_EMPTY_SUBJECT_SAN_NOT_CRITICAL", depth);
     }
 
+    /// OpenSSL has words for critical ones too, and never comes to say them: it looks no further at
+    /// the extensions of a certificate once it found a critical one that it does not handle.
     void identifier_departures(const Certificate& c, std::size_t depth) {
         const Extensions& e = c.extensions;
-        tell_if(e.is_critical(ExtensionId::authority_key_identifier),
-                "X509_V_ERR_AUTHORITY_KEY_IDENTIFIER_CRITICAL", depth);
-        tell_if(e.is_critical(ExtensionId::subject_key_identifier),
-                "X509_V_ERR_SUBJECT_KEY_IDENTIFIER_CRITICAL", depth);
         if (c.version < 3) return;
         tell_if(depth + 1 < chain_.size() && e.authority_key_identifier.key_identifier.empty(),
                 "X509_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER", depth);

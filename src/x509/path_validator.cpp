@@ -95,7 +95,7 @@ Reason judge_ca_extensions(const Extensions& e) {
 }
 
 Reason judge_structure(const Certificate& c, const PathPolicy& policy) {
-    if (!policy.ignore_critical && !c.extensions.unknown_critical.empty())
+    if (!policy.ignore_critical && has_critical_beyond_us(c.extensions))
         return Reason::unknown_critical;
     if (!policy.allow_odd_serials && is_odd_serial(c.serial_number)) return Reason::serial_number;
     const Reason names = judge_names(c);
@@ -276,6 +276,14 @@ Reason judge_signature_algorithm(const SignatureAlgorithm& algorithm, const Path
     return hashes && 4 * crypto::digest_len(scheme.hash) < policy.min_strength_bits
                ? Reason::signature_weak
                : Reason::accepted;
+}
+
+bool has_critical_beyond_us(const Extensions& e) {
+    constexpr Id kNeverCritical[] = {Id::authority_key_identifier, Id::subject_key_identifier,
+                                     Id::freshest_crl, Id::authority_info_access,
+                                     Id::subject_info_access};
+    return !e.unknown_critical.empty() ||
+           std::ranges::any_of(kNeverCritical, [&](Id id) { return e.is_critical(id); });
 }
 
 Reason SignatureChecks::check(const SignedData& data, const PublicKey& key) {

@@ -16,6 +16,9 @@ struct Judgement {
 /// What every certificate must satisfy wherever it stands in a path: dates, key, structure, known
 /// extensions.
 Reason judge_alone(const Certificate& certificate, const PathPolicy& policy, bool is_leaf);
+/// A critical extension that is not known, or one that RFC 5280 never wants critical (§4.2.1.1,
+/// §4.2.1.2, §4.2.1.15, §4.2.2): nothing is done here that a critical one could ask for (§4.2).
+bool has_critical_beyond_us(const Extensions& extensions);
 /// That the certificate's extended key usage, if there is one, allows this use.
 Reason judge_purpose(const Certificate& certificate, Purpose purpose, bool is_leaf);
 /// That the leaf is for the host, address and mailbox that the policy asks for: RFC 9525 §6,

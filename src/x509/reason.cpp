@@ -36,7 +36,7 @@ constexpr ReasonInfo kReasons[] = {
     {R::no_cert_sign, "no_cert_sign", "X509_V_ERR_KEYUSAGE_NO_CERTSIGN", "keyUsage lacks keyCertSign", "RFC 5280 §6.1.4", E::certificate_key_usage},
     {R::purpose, "purpose", "X509_V_ERR_INVALID_PURPOSE", "extended key usage does not allow this use", "RFC 5280 §4.2.1.12", E::certificate_extended_key_usage},
     {R::leaf_is_ca, "leaf_is_ca", "X509_V_ERR_INVALID_NON_CA", "a CA's certificate used by an end entity", "RFC 5280 §4.2.1.9", E::certificate_key_usage},
-    {R::unknown_critical, "unknown_critical", "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "critical extension that is not known", "RFC 5280 §4.2", E::certificate_unknown_critical},
+    {R::unknown_critical, "unknown_critical", "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "critical extension that is not known, or that may not be critical", "RFC 5280 §4.2", E::certificate_unknown_critical},
     {R::serial_number, "serial_number", "", "serial number is not positive or longer than 20 octets", "RFC 5280 §4.1.2.2", E::certificate_malformed},
     {R::issuer_empty, "issuer_empty", "X509_V_ERR_ISSUER_NAME_EMPTY", "issuer is empty", "RFC 5280 §4.1.2.4", E::certificate_malformed},
     {R::subject_empty, "subject_empty", "X509_V_ERR_SUBJECT_NAME_EMPTY", "a CA's subject is empty", "RFC 5280 §4.1.2.6", E::certificate_malformed},

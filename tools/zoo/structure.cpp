@@ -38,6 +38,12 @@ void extensions(Catalogue& zoo) {
     const auto raw = [](Bytes one) {
         return [one = std::move(one)](Chain& c) { c.leaf().raw_extensions.push_back(one); };
     };
+    const auto made_critical = [](asn1::Oid which) {
+        return [which](Chain& c) {
+            for (ExtensionSpec& e : c.leaf().spec.extensions)
+                e.critical = e.critical || e.oid == which;
+        };
+    };
     zoo.add({"extension-unknown-critical", "", "unknown_critical",
              "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
              "RFC 5280 §4.2: what is critical and not known must be refused."},
@@ -49,6 +55,20 @@ void extensions(Catalogue& zoo) {
         {"extension-unknown-critical-in-ca", "", "unknown_critical",
          "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "In the CA's certificate too."},
         [](Chain& c) { c.ca().raw_extensions = {extension(kUnknown, true, from_hex("0500"))}; });
+    zoo.add({"extension-access-critical", "", "unknown_critical",
+             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
+             "RFC 5280 §4.2.2.1 wants authorityInfoAccess never critical, and nothing is fetched "
+             "here."},
+            raw(extension("1.3.6.1.5.5.7.1.1", true,
+                          sequence({sequence({oid("1.3.6.1.5.5.7.48.1"),
+                                              general_text(6, "http://ocsp.example.test/")})}))));
+    zoo.add({"extension-subject-key-id-critical", "", "unknown_critical",
+             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
+             "RFC 5280 §4.2.1.2: a key identifier is never critical."},
+            made_critical(id::kSubjectKeyIdentifier));
+    zoo.add({"extension-authority-key-id-critical", "", "unknown_critical",
+             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "RFC 5280 §4.2.1.1: the same."},
+            made_critical(id::kAuthorityKeyIdentifier));
     zoo.add({"extension-twice", "", "certificate_duplicate_extension",
              "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
              "RFC 5280 §4.2: no more than one instance; readers take different ones."},
