@@ -34,15 +34,35 @@ void serials(Catalogue& zoo) {
             serial("ff"));
 }
 
-void extensions(Catalogue& zoo) {
-    const auto raw = [](Bytes one) {
-        return [one = std::move(one)](Chain& c) { c.leaf().raw_extensions.push_back(one); };
-    };
+/// RFC 5280 wants these never critical, and OpenSSL handles no critical ones either.
+void never_critical(Catalogue& zoo) {
     const auto made_critical = [](asn1::Oid which) {
         return [which](Chain& c) {
             for (ExtensionSpec& e : c.leaf().spec.extensions)
                 e.critical = e.critical || e.oid == which;
         };
+    };
+    zoo.add({"extension-access-critical", "", "unknown_critical",
+             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
+             "RFC 5280 §4.2.2.1 wants authorityInfoAccess never critical, and nothing is fetched "
+             "here."},
+            [](Chain& c) {
+                const Bytes ocsp = sequence(
+                    {oid("1.3.6.1.5.5.7.48.1"), general_text(6, "http://ocsp.example.test/")});
+                c.leaf().raw_extensions = {extension("1.3.6.1.5.5.7.1.1", true, sequence({ocsp}))};
+            });
+    zoo.add({"extension-subject-key-id-critical", "", "unknown_critical",
+             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
+             "RFC 5280 §4.2.1.2: a key identifier is never critical."},
+            made_critical(id::kSubjectKeyIdentifier));
+    zoo.add({"extension-authority-key-id-critical", "", "unknown_critical",
+             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "RFC 5280 §4.2.1.1: the same."},
+            made_critical(id::kAuthorityKeyIdentifier));
+}
+
+void extensions(Catalogue& zoo) {
+    const auto raw = [](Bytes one) {
+        return [one = std::move(one)](Chain& c) { c.leaf().raw_extensions.push_back(one); };
     };
     zoo.add({"extension-unknown-critical", "", "unknown_critical",
              "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
@@ -55,20 +75,6 @@ void extensions(Catalogue& zoo) {
         {"extension-unknown-critical-in-ca", "", "unknown_critical",
          "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "In the CA's certificate too."},
         [](Chain& c) { c.ca().raw_extensions = {extension(kUnknown, true, from_hex("0500"))}; });
-    zoo.add({"extension-access-critical", "", "unknown_critical",
-             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
-             "RFC 5280 §4.2.2.1 wants authorityInfoAccess never critical, and nothing is fetched "
-             "here."},
-            raw(extension("1.3.6.1.5.5.7.1.1", true,
-                          sequence({sequence({oid("1.3.6.1.5.5.7.48.1"),
-                                              general_text(6, "http://ocsp.example.test/")})}))));
-    zoo.add({"extension-subject-key-id-critical", "", "unknown_critical",
-             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION",
-             "RFC 5280 §4.2.1.2: a key identifier is never critical."},
-            made_critical(id::kSubjectKeyIdentifier));
-    zoo.add({"extension-authority-key-id-critical", "", "unknown_critical",
-             "X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION", "RFC 5280 §4.2.1.1: the same."},
-            made_critical(id::kAuthorityKeyIdentifier));
     zoo.add({"extension-twice", "", "certificate_duplicate_extension",
              "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
              "RFC 5280 §4.2: no more than one instance; readers take different ones."},
@@ -167,6 +173,7 @@ void names_and_versions(Catalogue& zoo) {
 void add_structure(Catalogue& zoo) {
     serials(zoo);
     extensions(zoo);
+    never_critical(zoo);
     key_identifiers(zoo);
     names_and_versions(zoo);
 }
