@@ -67,32 +67,38 @@ int hex_digit(char c) {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/// The groups of one side of "::"; false if malformed. `size` counts bytes written.
+/// One to four digits.
+bool parse_group(std::string_view text, std::span<std::uint8_t> out) {
+    if (text.empty() || text.size() > 4) return false;
+    unsigned value = 0;
+    for (const char c : text) {
+        if (hex_digit(c) < 0) return false;
+        value = value << 4U | static_cast<unsigned>(hex_digit(c));
+    }
+    out[0] = static_cast<std::uint8_t>(value >> 8U);
+    out[1] = static_cast<std::uint8_t>(value);
+    return true;
+}
+
+/// The groups of one side of "::", a dotted quad as the last two; false if malformed. `size` counts
+/// bytes written.
 bool parse_groups(std::string_view text, std::span<std::uint8_t, 16> out, std::size_t& size) {
     size = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(':'), text.size());
         const std::string_view group = text.substr(0, end);
-        if (end == text.size() && group.find('.') != std::string_view::npos) {
-            std::array<std::uint8_t, 4> v4{};
-            if (size > 12 || !parse_ipv4(group, v4)) return false;
-            copy_bytes(v4, out.subspan(size));
-            size += 4;
-            return true;
-        }
-        if (group.empty() || group.size() > 4 || size > 14) return false;
-        unsigned value = 0;
-        for (const char c : group) {
-            if (hex_digit(c) < 0) return false;
-            value = value << 4 | static_cast<unsigned>(hex_digit(c));
-        }
-        out[size++] = static_cast<std::uint8_t>(value >> 8);
-        out[size++] = static_cast<std::uint8_t>(value);
-        if (end == text.size()) return true;
+        const bool is_last = end == text.size();
+        const bool is_quad = is_last && group.find('.') != std::string_view::npos;
+        const std::size_t wanted = is_quad ? 4 : 2;
+        if (wanted > out.size() - size) return false;
+        const std::span<std::uint8_t> place = std::span<std::uint8_t>{out}.subspan(size);
+        if (is_quad ? !parse_ipv4(group, place.first<4>()) : !parse_group(group, place))
+            return false;
+        size += wanted;
+        if (is_last) return true;
         text.remove_prefix(end + 1);
-        if (text.empty()) return false;
     }
-    return true;
+    return size == 0;  // nothing, or a colon at the end
 }
 
 /// RFC 4291 §2.2, no zone.
@@ -184,7 +190,10 @@ bool dns_name_matches(std::string_view presented, std::string_view wanted) {
 bool is_mailbox(std::string_view text) {
     const std::size_t at = text.rfind('@');
     if (at == std::string_view::npos || at == 0 || !is_host_name(text.substr(at + 1))) return false;
-    return std::ranges::all_of(text.substr(0, at), [](char c) { return c > ' ' && c < 0x7F; });
+    const std::string_view local = text.substr(0, at);
+    const bool quoted = local.size() > 2 && local.front() == '"' && local.back() == '"';
+    if (!quoted && local.find('@') != std::string_view::npos) return false;  // RFC 5321 §4.1.2
+    return std::ranges::all_of(local, [](char c) { return c > ' ' && c < 0x7F; });
 }
 
 Status match_email(const Certificate& leaf, std::string_view mailbox) {

@@ -182,12 +182,19 @@ Reason check_syntax(const Subtree& subtree) {
     return Reason::accepted;
 }
 
+/// Labels are between dots: ".example.com" is no name, though it ends as the names of a domain do.
+bool has_empty_label(std::string_view host) {
+    host = strip_final_dot(host);
+    return host.empty() || host.starts_with('.') || host.find("..") != std::string_view::npos;
+}
+
 /// False for a name of which nobody can say whether it lies in a subtree. RFC 5280 §4.2.1.10, of a
-/// URI without host name: "the application MUST reject the certificate". A mailbox that is none is
-/// refused too, lest it pass by an exclusion.
+/// URI without host name: "the application MUST reject the certificate". A mailbox that is none and
+/// a host with an empty label are refused too, lest they pass by an exclusion.
 bool is_comparable(const GeneralName& name) {
     const std::string_view text = as_text(name.value);
     if (name.type == Type::uniform_resource_identifier) return !uri_host(text).empty();
+    if (name.type == Type::dns_name) return !has_empty_label(text);
     return name.type != Type::rfc822_name || is_mailbox(text);
 }
 

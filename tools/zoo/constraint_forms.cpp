@@ -18,6 +18,10 @@ void dots_and_wildcards(Catalogue& zoo) {
     zoo.add({"constraint-dns-leading-dot-itself", "--host example.test", "name_not_permitted",
              kOutside, "With a dot in front the host itself is not meant."},
             bound(constraints({dns(".example.test")}, {}), alt_names({dns("example.test")})));
+    zoo.add({"constraint-dns-empty-label", "", "name_not_permitted", kOk,
+             "A dot in front makes no name of a host, though it ends as the permitted ones do."},
+            bound(constraints({dns("example.test")}, {}),
+                  alt_names({dns(kHost), dns(".example.test")})));
     zoo.add({"constraint-dns-final-dot-excluded", "", "name_excluded", kOk,
              "A final dot in the constraint does not lift it."},
             bound(constraints({}, {dns("example.test.")}), www));

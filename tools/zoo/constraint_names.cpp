@@ -38,6 +38,10 @@ void mailboxes(Catalogue& zoo) {
     zoo.add({"constraint-email-without-at", "", "name_not_permitted", kName,
              "No mailbox, and hence none that the exclusion could be asked about."},
             bound(no_test, alt_names({www, mailbox("example.test")})));
+    zoo.add({"constraint-email-unquoted-at", "", "name_not_permitted", kOk,
+             "RFC 5321 §4.1.2: a second at sign stands in quotes, or it is no mailbox."},
+            bound(constraints({mailbox("example.test")}, {}),
+                  alt_names({www, mailbox("ada@lovelace@example.test")})));
     zoo.add({"constraint-email-without-at-free", "", "accepted", kOk,
              "The same without a constraint on mailboxes: nobody asks for it."},
             [www](Chain& c) { c.leaf().set(alt_names({www, mailbox("example.test")})); });

@@ -50,7 +50,7 @@ TEST(Mailbox, WhatIsNoneIsRefusedBeforeItIsCompared) {
     for (const char* good : {"a@b", "a.b@c.d", "\"odd@local\"@example.test", "a+b@example.test"})
         EXPECT_TRUE(is_mailbox(good)) << good;
     for (const char* bad : {"", "@", "a@", "@b", "ab", "a b@c", "a@b c", "a@b..c", "a@.b",
-                            "a\x01@b", "a@\xc3\xbc", "\xc3\xbc@b", "a@b\n"}) {
+                            "a\x01@b", "a@b@c", "\"a@b@c", "a@\xc3\xbc", "\xc3\xbc@b", "a@b\n"}) {
         EXPECT_FALSE(is_mailbox(bad)) << bad;
     }
 }
