@@ -9,6 +9,7 @@
 #include "io/certificate_text.h"
 #include "io/clock.h"
 #include "io/der_values.h"
+#include "io/error_json.h"
 #include "io/json_writer.h"
 #include "io/openssl/extension.h"
 #include "io/openssl/name.h"
@@ -100,18 +101,6 @@ void write_hash(JsonWriter& out, std::string_view key, std::uint32_t hash) {
     out.member(key, text.data());
 }
 
-void write_error(JsonWriter& out, const Error& error) {
-    const ErrorInfo& about = info(error.code);
-    out.key("error");
-    out.begin_object();
-    out.member("id", about.name);
-    out.member("text", about.text);
-    out.member("clause", about.source);
-    if (error.offset != Error::kNoOffset) out.member("offset", error.offset);
-    if (error.field != nullptr) out.member("field", error.field);
-    out.end_object();
-}
-
 void write_findings(JsonWriter& out, const x509::Certificate& certificate) {
     out.key("findings");
     out.begin_array();
@@ -129,7 +118,10 @@ void write_findings(JsonWriter& out, const x509::Certificate& certificate) {
 /// What only a certificate has that can be read as one.
 void write_judged(JsonWriter& out, const Result<x509::Certificate>& certificate) {
     if (!certificate.ok()) {
-        write_error(out, certificate.error());
+        out.key("error");
+        out.begin_object();
+        write_error_members(out, certificate.error());
+        out.end_object();
         return;
     }
     out.member("not_before", format_time(certificate->validity.not_before));

@@ -1,5 +1,6 @@
 // The verdict as a JSON document.
 #include "io/clock.h"
+#include "io/error_json.h"
 #include "io/json_writer.h"
 #include "io/openssl/verify_error.h"
 #include "io/verdict.h"
@@ -122,18 +123,13 @@ std::string verdict_json(const VerdictSubject& subject) {
 
 std::string malformed_json(const Error& error) {
     JsonWriter out{2};
-    const ErrorInfo& about = info(error.code);
     out.begin_object();
     out.member("schema", "certificate-verdict/1");
     out.member("accepted", false);
     out.member("exit", 60);
     out.key("result");
     out.begin_object();
-    out.member("id", about.name);
-    out.member("text", about.text);
-    out.member("clause", about.source);
-    if (error.offset != Error::kNoOffset) out.member("offset", error.offset);
-    if (error.field != nullptr) out.member("field", error.field);
+    write_error_members(out, error);
     out.end_object();
     out.end_object();
     return out.take() + "\n";
