@@ -207,14 +207,7 @@ bool maps_any_policy(const Certificate& c) {
 }
 
 bool has_critical_beyond_openssl(const Certificate& c) {
-    constexpr Id kUnhandled[] = {Id::subject_key_identifier,
-                                 Id::authority_key_identifier,
-                                 Id::issuer_alt_name,
-                                 Id::freshest_crl,
-                                 Id::authority_info_access,
-                                 Id::subject_info_access,
-                                 Id::tls_feature,
-                                 Id::sct_list,
+    constexpr Id kUnhandled[] = {Id::issuer_alt_name, Id::tls_feature, Id::sct_list,
                                  Id::no_rev_avail};
     return std::ranges::any_of(kUnhandled, [&](Id id) { return c.extensions.is_critical(id); });
 }

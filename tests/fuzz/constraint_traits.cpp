@@ -141,6 +141,14 @@ bool has_final_dot_under_constraint(CertificatePath path) {
     });
 }
 
+bool has_empty_label_under_constraint(CertificatePath path) {
+    return any_constrained(path, [](const GeneralName& name, const Subtree&) {
+        const std::string_view host = as_text(name.value);
+        const bool odd = host.empty() || host.starts_with('.') || host.find("..") != host.npos;
+        return name.type == Type::dns_name && odd;
+    });
+}
+
 bool has_other_name_under_constraint(CertificatePath path) {
     return any_constrained(path, [](const GeneralName& name, const Subtree&) {
         return name.type == Type::other_name;

@@ -15,6 +15,7 @@ bool has_bounded_subtree(CertificatePath path);
 /// Of a name and a subtree of its form above it.
 bool has_wildcard_under_exclusion(CertificatePath path);
 bool has_final_dot_under_constraint(CertificatePath path);
+bool has_empty_label_under_constraint(CertificatePath path);
 bool has_other_name_under_constraint(CertificatePath path);
 bool has_other_alphabet_under_constraint(CertificatePath path);
 /// A mailbox that is none, or a subtree that begins with an at sign.

@@ -188,7 +188,8 @@ bool has_mapping_unread(CertificatePath path, const PathPolicy&) {
 
 bool is_not_permitted(CertificatePath path, const PathPolicy& policy) {
     return has_odd_mailbox_under_constraint(path) || has_odd_uri_under_constraint(path) ||
-           has_other_alphabet_under_constraint(path) || has_self_issued_as_text(path, policy);
+           has_empty_label_under_constraint(path) || has_other_alphabet_under_constraint(path) ||
+           has_self_issued_as_text(path, policy);
 }
 
 bool is_excluded(CertificatePath path, const PathPolicy& policy) {
