@@ -66,6 +66,12 @@ void put_path_lengths(SeedWriter& out, Forge& forge) {
         Chain{}.leaf(leaf, 1).leaf(third, 2).leaf(sub, 3).anchor(root).put(
             out, "length-" + std::to_string(limit));
     }
+    // Below the anchor, and none too many.
+    const Certificate& root = forge.ca("Root", 0);
+    const Certificate& sub = forge.ca("Sub", 1, &root, 0, {}, 1);
+    const Certificate& third = forge.ca("Third", 2, &sub, 1, {}, 0);
+    const Certificate& leaf = forge.server(3, third, 2);
+    Chain{}.leaf(leaf, 1).leaf(third, 2).leaf(sub, 3).anchor(root).put(out, "length-below");
 }
 
 void put_constraints(SeedWriter& out, Forge& forge) {
