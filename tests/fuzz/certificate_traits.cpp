@@ -191,6 +191,19 @@ bool has_odd_qualifier(const Certificate& c) {
     return false;
 }
 
+bool asserts_any_policy(const Certificate& c) {
+    const ByteView value = c.extensions.value(Id::certificate_policies);
+    if (value.empty()) return false;
+    wire::Context quiet{value};
+    asn1::DerReader in{value, quiet};
+    asn1::DerReader policies = in.sequence("");
+    while (!policies.empty()) {
+        asn1::DerReader policy = policies.sequence("");
+        if (policy.oid("") == asn1::oid::kAnyPolicy) return true;
+    }
+    return false;
+}
+
 bool maps_any_policy(const Certificate& c) {
     const ByteView value = c.extensions.value(Id::policy_mappings);
     if (value.empty()) return false;

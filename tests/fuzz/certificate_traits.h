@@ -26,6 +26,8 @@ bool is_unreadable_to_openssl(const x509::Certificate& c);
 bool has_key_unread_by_openssl(const x509::Certificate& c);
 /// A policy qualifier of RFC 5280 that is not of its type, which OpenSSL decodes.
 bool has_odd_qualifier(const x509::Certificate& c);
+/// certificatePolicies has anyPolicy.
+bool asserts_any_policy(const x509::Certificate& c);
 /// policyMappings from or to anyPolicy.
 bool maps_any_policy(const x509::Certificate& c);
 

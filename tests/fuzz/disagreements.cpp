@@ -176,8 +176,19 @@ bool has_self_issued_as_text(CertificatePath path, const PathPolicy&) {
     return any_of(path, may_seem_self_issued);
 }
 
+/// What anyPolicy is mapped from is a policy of the certificate to OpenSSL, inhibited or not.
+bool has_mapping_of_inhibited(CertificatePath path, const PathPolicy& policy) {
+    const bool inhibited = policy.inhibit_any_policy || any_of(path, [](const Certificate& c) {
+                               return c.extensions.has(Id::inhibit_any_policy);
+                           });
+    return inhibited && any_of(path.first(path.size() - 1), [](const Certificate& c) {
+               return c.extensions.has(Id::policy_mappings) && asserts_any_policy(c);
+           });
+}
+
 bool is_policy_uncounted(CertificatePath path, const PathPolicy& policy) {
-    return path.front()->is_self_issued() || has_self_issued_as_text(path, policy);
+    return has_mapping_of_inhibited(path, policy) || path.front()->is_self_issued() ||
+           has_self_issued_as_text(path, policy);
 }
 
 bool has_mapping_unread(CertificatePath path, const PathPolicy&) {
