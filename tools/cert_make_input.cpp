@@ -6,6 +6,7 @@
 #include "io/file.h"
 #include "io/system_rng.h"
 #include "tools/verb.h"
+#include "x509/key_file.h"
 #include "x509/pem.h"
 
 namespace vitrine::tools {

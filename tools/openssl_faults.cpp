@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "x509/crl_scope.h"
+#include "x509/judge_certificate.h"
 #include "x509/path_validator.h"
 
 namespace vitrine::tools {

@@ -6,6 +6,8 @@
 
 #include "base/rng.h"
 #include "x509/key_file.h"
+#include "x509/key_reader.h"
+#include "x509/key_writer.h"
 #include "x509/make.h"
 
 namespace vitrine::tools {

@@ -2,7 +2,7 @@
 
 #include "io/certificate_text.h"
 #include "io/clock.h"
-#include "x509/path_validator.h"
+#include "x509/judge_certificate.h"
 
 namespace vitrine::io {
 

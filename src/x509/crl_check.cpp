@@ -1,5 +1,7 @@
 #include "x509/crl_check.h"
 
+#include "x509/judge_certificate.h"
+
 namespace vitrine::x509 {
 
 namespace {

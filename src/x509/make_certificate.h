@@ -2,7 +2,7 @@
 // gives the same bytes. Read next: make_recipe.h (CAs, servers, clients).
 #pragma once
 
-#include "x509/key_file.h"
+#include "x509/key_writer.h"
 #include "x509/make_extension.h"
 #include "x509/make_signed.h"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "x509/judge_certificate.h"
+
 namespace vitrine::x509 {
 
 namespace {

@@ -1,5 +1,6 @@
 #include "x509/path_builder.h"
 
+#include "x509/judge_certificate.h"
 #include "x509/revocation.h"
 
 namespace vitrine::x509 {

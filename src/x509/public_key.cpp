@@ -105,19 +105,18 @@ void read_ec(asn1::DerReader& spki, PublicKey& key) {
     asn1::DerReader in{parameters, quiet};
     const asn1::Oid curve = in.oid("namedCurve");
     key.point = raw_key(spki, key);
-    for (const CurveRow& row : kCurves) {
-        if (!(curve == row.oid)) continue;
-        const std::size_t field_len = (field_bits(row.curve) + 7) / 8;
-        // A compressed point may be right, but nobody here reads it.
-        const bool compressed = key.point.size() == 1 + field_len && (key.point[0] | 1U) == 0x03U;
-        if (compressed) return;
-        if (key.point.size() != 1 + 2 * field_len || key.point[0] != 0x04) {
-            spki.fail_at(ErrorCode::bad_point, key.key_bits, "subjectPublicKey");
-            return;
-        }
-        key.curve = row.curve;
-        key.type = KeyType::ec;
+    const auto known = curve_of(curve);
+    if (!known) return;
+    const std::size_t field_len = (field_bits(*known) + 7) / 8;
+    // A compressed point may be right, but nobody here reads it.
+    const bool compressed = key.point.size() == 1 + field_len && (key.point[0] | 1U) == 0x03U;
+    if (compressed) return;
+    if (key.point.size() != 1 + 2 * field_len || key.point[0] != 0x04) {
+        spki.fail_at(ErrorCode::bad_point, key.key_bits, "subjectPublicKey");
+        return;
     }
+    key.curve = *known;
+    key.type = KeyType::ec;
 }
 
 void read_ed25519(asn1::DerReader& spki, PublicKey& key) {
@@ -140,6 +139,20 @@ std::size_t rsa_security_bits(std::size_t bits) {
 }
 
 }  // namespace
+
+std::optional<crypto::Curve> curve_of(asn1::Oid named_curve) {
+    for (const CurveRow& row : kCurves) {
+        if (named_curve == row.oid) return row.curve;
+    }
+    return std::nullopt;
+}
+
+asn1::Oid oid_of(crypto::Curve curve) {
+    for (const CurveRow& row : kCurves) {
+        if (row.curve == curve) return row.oid;
+    }
+    return {};
+}
 
 std::string_view name_of(KeyType type) {
     switch (type) {

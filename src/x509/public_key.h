@@ -44,6 +44,10 @@ struct PublicKey {
     [[nodiscard]] std::size_t max_signature_len() const;
 };
 
+/// The curves of namedCurve (RFC 5480 §2.1.1.1), there and back; nothing for one that is not here.
+std::optional<crypto::Curve> curve_of(asn1::Oid named_curve);
+asn1::Oid oid_of(crypto::Curve curve);
+
 /// Reads a SubjectPublicKeyInfo. Keys of known type must be well formed; others are `unsupported`.
 PublicKey read_public_key(asn1::DerReader& in, const char* name);
 /// The same from a whole DER value. Errors: those of DerReader.

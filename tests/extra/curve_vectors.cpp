@@ -8,7 +8,7 @@
 #include "extra/text_vectors.h"
 #include "extra/vector_folder.h"
 #include "extra/wycheproof.h"
-#include "x509/key_file.h"
+#include "x509/key_reader.h"
 #include "x509/public_key.h"
 
 namespace vitrine::test {

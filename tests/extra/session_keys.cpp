@@ -10,6 +10,7 @@
 #include "x509/certificate.h"
 #include "x509/dh_parameters.h"
 #include "x509/key_file.h"
+#include "x509/key_reader.h"
 #include "x509/pem.h"
 
 namespace vitrine::test {

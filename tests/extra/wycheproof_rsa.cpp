@@ -7,6 +7,7 @@
 #include "extra/wycheproof_keys.h"
 #include "support/rsa_keys.h"
 #include "x509/key_file.h"
+#include "x509/key_reader.h"
 
 namespace vitrine::test {
 

@@ -2,6 +2,8 @@
 // format, and both are read as the same key.
 #include "fuzz/properties.h"
 #include "x509/key_file.h"
+#include "x509/key_reader.h"
+#include "x509/key_writer.h"
 
 namespace {
 

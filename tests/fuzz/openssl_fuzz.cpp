@@ -16,7 +16,7 @@
 #include "fuzz/properties.h"
 #include "fuzz/seeds/forge_key.h"
 #include "x509/certificate_frame.h"
-#include "x509/key_file.h"
+#include "x509/key_writer.h"
 #include "x509/make_signed.h"
 
 namespace {

@@ -1,7 +1,7 @@
 // PKCS #12 files: the same twice, and what comes out went in.
 #include "fuzz/properties.h"
 #include "x509/certificate.h"
-#include "x509/key_file.h"
+#include "x509/key_reader.h"
 #include "x509/pkcs12.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -8,7 +8,7 @@
 
 #include "crypto/drbg.h"
 #include "support/der_text.h"
-#include "x509/key_file.h"
+#include "x509/key_reader.h"
 #include "x509/make_recipe.h"
 
 namespace vitrine::test {

@@ -10,10 +10,12 @@
 #include "support/staple.h"
 #include "support/vector_file.h"
 #include "tools/zoo/judge.h"
+#include "x509/key_file.h"
 #include "x509/make_crl.h"
 #include "x509/make_ocsp.h"
 #include "x509/path_validator.h"
 #include "x509/pem.h"
+#include "x509/signature_checks.h"
 
 namespace vitrine {
 namespace {

@@ -5,7 +5,8 @@
 #include <sstream>
 
 #include "fuzz/seeds/seeds.h"
-#include "x509/key_file.h"
+#include "x509/key_reader.h"
+#include "x509/key_writer.h"
 #include "x509/pem.h"
 
 namespace vitrine::fuzz {

@@ -1,7 +1,7 @@
 // Seeds for lists and responses, and PKCS #12 files that hide nothing.
 #include "fuzz/seeds/forge.h"
 #include "fuzz/seeds/seeds.h"
-#include "x509/key_file.h"
+#include "x509/key_writer.h"
 
 namespace vitrine::fuzz {
 

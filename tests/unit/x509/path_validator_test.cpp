@@ -1,5 +1,4 @@
-// What is asked of one certificate wherever it stands: dates, structure, keys, uses, algorithms.
-// RFC 5280 §4, §6.1.3, §6.1.4.
+// The walk along one fixed path, RFC 5280 §6.1.3 to §6.1.5: what depends on the certificates above.
 #include "x509/path_validator.h"
 
 #include <gtest/gtest.h>
@@ -11,192 +10,143 @@ namespace {
 
 namespace id = asn1::oid;
 
-void put(CertificateSpec& spec, asn1::Oid oid, bool critical, Bytes value) {
-    std::erase_if(spec.extensions, [&](const ExtensionSpec& e) { return e.oid == oid; });
-    spec.extensions.push_back({oid, critical, std::move(value)});
-}
-void drop(CertificateSpec& spec, asn1::Oid oid) {
-    std::erase_if(spec.extensions, [&](const ExtensionSpec& e) { return e.oid == oid; });
-}
-
 class PathValidator : public testing::Test {
   protected:
     PathValidator() { policy_.now = lab_.now(); }
 
-    Reason alone(const test::CertificateLab::Edit& edit) {
-        return judge_alone(lab_.server("www.example.test", root_, edit).certificate, policy_, true);
+    Judgement judge(std::initializer_list<const test::MadeCertificate*> made) {
+        std::vector<const Certificate*> path;
+        for (const test::MadeCertificate* one : made) path.push_back(&one->certificate);
+        DirectSignatureVerifier verifier;
+        SignatureChecks signatures{verifier, 32};
+        base::Arena arena{std::size_t{1} << 18};
+        const auto judgement = judge_path(path, policy_, signatures, arena, leaf_key_);
+        EXPECT_TRUE(judgement.ok());
+        return judgement.ok() ? *judgement : Judgement{Reason::limit, 99};
     }
-    Reason ca_alone(const test::CertificateLab::Edit& edit) {
-        return judge_alone(lab_.ca("CA", &root_, edit).certificate, policy_, false);
+    /// A CA that allows so many more below it.
+    const test::MadeCertificate& ca(const char* name,
+                                    const test::MadeCertificate* issuer,
+                                    std::uint8_t path_len) {
+        return lab_.ca(name, issuer, [&](CertificateSpec& spec) {
+            for (ExtensionSpec& e : spec.extensions) {
+                if (e.oid == id::kBasicConstraints)
+                    e.value = {0x30, 0x06, 0x01, 0x01, 0xff, 0x02, 0x01, path_len};
+            }
+        });
     }
 
     test::CertificateLab lab_;
-    const test::MadeCertificate& root_ = lab_.ca("Root");
     PathPolicy policy_;
+    PublicKey leaf_key_;
 };
 
-// §4.1.2.5: "the period of time from notBefore through notAfter, inclusive".
-TEST_F(PathValidator, DatesAreInclusiveAtBothEnds) {
-    const Validity validity = lab_.validity();
-    const auto unchanged = [](CertificateSpec&) {};
-    for (const auto& [now, reason] : {std::pair{validity.not_before.seconds, Reason::accepted},
-                                      {validity.not_before.seconds - 1, Reason::not_yet_valid},
-                                      {validity.not_after.seconds, Reason::accepted},
-                                      {validity.not_after.seconds + 1, Reason::expired}}) {
-        policy_.now = Time{now};
-        policy_.ignore_dates = false;
-        EXPECT_EQ(alone(unchanged), reason) << now;
-        policy_.ignore_dates = true;
-        EXPECT_EQ(alone(unchanged), Reason::accepted) << now;
-    }
-    // A period that is none is one at no time.
-    EXPECT_EQ(
-        alone([](CertificateSpec& s) { std::swap(s.validity.not_before, s.validity.not_after); }),
-        Reason::validity_order);
+void expect(const Judgement& judgement, Reason reason, std::size_t depth) {
+    EXPECT_EQ(judgement.reason, reason) << info(judgement.reason).id;
+    EXPECT_EQ(judgement.depth, depth);
 }
 
-// §4.2: "A certificate-using system MUST reject the certificate if it encounters a critical
-// extension it does not recognize".
-TEST_F(PathValidator, UnknownCriticalExtensions) {
-    static const Bytes unknown{0x2a, 0x03, 0x04};
-    const auto with = [](bool critical) {
-        return [=](CertificateSpec& s) { put(s, asn1::Oid{unknown}, critical, {0x05, 0x00}); };
+TEST_F(PathValidator, EachIsSignedByTheNext) {
+    const auto& root = lab_.ca("Root");
+    const auto& between = lab_.ca("Between", &root);
+    const auto& leaf = lab_.server("www.example.test", between);
+    expect(judge({&leaf, &between, &root}), Reason::accepted, 0);
+    EXPECT_TRUE(same_key(leaf_key_, leaf.certificate.public_key));
+    // The same names, other keys: signed by none of them.
+    const auto& other = lab_.ca("Between", &root);
+    expect(judge({&leaf, &other, &root}), Reason::bad_signature, 0);
+    const auto& stranger = lab_.ca("Root");
+    expect(judge({&leaf, &between, &stranger}), Reason::bad_signature, 1);
+    // The right key under another name.
+    const auto& cross = lab_.sign(
+        [&] {
+            auto spec = ca_spec("Renamed", *between.key, lab_.validity());
+            EXPECT_TRUE(spec.ok());
+            return *std::move(spec);
+        }(),
+        between.key, *root.key);
+    expect(judge({&leaf, &cross}), Reason::issuer_name, 0);
+}
+
+// §6.1.4 l, m: pathLenConstraint counts the certificates that follow and are not self-issued; the
+// leaf is not counted.
+TEST_F(PathValidator, PathsAreNoLongerThanEveryCaAllows) {
+    const auto& root = ca("Root", nullptr, 1);
+    const auto& first = lab_.ca("First", &root);
+    const auto& second = lab_.ca("Second", &first);
+    expect(judge({&lab_.server("a.test", first), &first, &root}), Reason::accepted, 0);
+    expect(judge({&lab_.server("a.test", second), &second, &first, &root}), Reason::path_length, 1);
+    const auto& none = ca("None", &root, 0);
+    const auto& below = lab_.ca("Below", &none);
+    expect(judge({&lab_.server("a.test", none), &none, &root}), Reason::accepted, 0);
+    expect(judge({&lab_.server("a.test", below), &below, &none, &root}), Reason::path_length, 1);
+    // A certificate of its own for a new key: self-issued, not counted.
+    const auto& renewed = lab_.ca("None", &none);
+    expect(judge({&lab_.server("a.test", renewed), &renewed, &none, &root}), Reason::accepted, 0);
+}
+
+// §6.1.3 b, c: a CA's constraints bind every name below it, however far.
+TEST_F(PathValidator, ConstraintsReachToTheLeaf) {
+    const Bytes only_a_test{0x30, 0x0c, 0xa0, 0x0a, 0x30, 0x08, 0x82,
+                            0x06, 'a',  '.',  't',  'e',  's',  't'};
+    const auto& root = lab_.ca("Root");
+    const auto& bound = lab_.ca("Bound", &root, [&](CertificateSpec& spec) {
+        spec.extensions.push_back({id::kNameConstraints, true, only_a_test});
+    });
+    const auto& below = lab_.ca("Below", &bound);
+    const auto judged = [&](const char* host) {
+        return judge({&lab_.server(host, below), &below, &bound, &root});
     };
-    EXPECT_EQ(alone(with(true)), Reason::unknown_critical);
-    EXPECT_EQ(alone(with(false)), Reason::accepted);
-    policy_.ignore_critical = true;
-    EXPECT_EQ(alone(with(true)), Reason::accepted);
+    expect(judged("a.test"), Reason::accepted, 0);
+    expect(judged("www.a.test"), Reason::accepted, 0);
+    expect(judged("b.test"), Reason::name_not_permitted, 0);
+    expect(judged("wwwa.test"), Reason::name_not_permitted, 0);
+    expect(judge({&lab_.server("b.test", root), &root}), Reason::accepted, 0);
 }
 
-// §4.1.2.2: "MUST be a positive integer ... CAs MUST NOT use serialNumber values longer than 20
-// octets."
-TEST_F(PathValidator, SerialNumbers) {
-    const auto serial = [](Bytes value) {
-        return [=](CertificateSpec& s) { s.serial_number = value; };
-    };
-    for (const Bytes& odd : {Bytes{0x00}, Bytes{0xff}, Bytes(21, 0x11)}) {
-        policy_.allow_odd_serials = false;
-        EXPECT_EQ(alone(serial(odd)), Reason::serial_number);
-        policy_.allow_odd_serials = true;
-        EXPECT_EQ(alone(serial(odd)), Reason::accepted);
-    }
-    policy_.allow_odd_serials = false;
-    EXPECT_EQ(alone(serial(Bytes(20, 0x11))), Reason::accepted);
-    EXPECT_EQ(alone(serial({0x01})), Reason::accepted);
+// §6.1.1 d: only the anchor's name and key count if the user says so.
+TEST_F(PathValidator, AnAnchorMayBeABareKey) {
+    const auto& root = ca("Root", nullptr, 0);
+    const auto& between = lab_.ca("Between", &root);
+    const auto& leaf = lab_.server("www.example.test", between);
+    expect(judge({&leaf, &between, &root}), Reason::path_length, 1);
+    policy_.anchor_key_only = true;
+    expect(judge({&leaf, &between, &root}), Reason::accepted, 0);
 }
 
-// §4.1.2.4, §4.1.2.6.
-TEST_F(PathValidator, Names) {
-    const Bytes empty{0x30, 0x00};
-    EXPECT_EQ(alone([&](CertificateSpec& s) { s.issuer = empty; }), Reason::issuer_empty);
-    EXPECT_EQ(ca_alone([&](CertificateSpec& s) { s.subject = empty; }), Reason::subject_empty);
-    EXPECT_EQ(alone([&](CertificateSpec& s) { s.subject = empty; }), Reason::san_not_critical);
-    EXPECT_EQ(alone([&](CertificateSpec& s) {
-                  s.subject = empty;
-                  for (ExtensionSpec& e : s.extensions)
-                      e.critical = e.critical || e.oid == id::kSubjectAltName;
-              }),
-              Reason::accepted);
-}
-
-// §4.2.1.3, §4.2.1.9, §4.2.1.10; RFC 9608 §3.
-TEST_F(PathValidator, WhatOnlyCasMayHave) {
-    const Bytes cert_sign{0x03, 0x02, 0x02, 0x04};
-    const Bytes only_crls{0x03, 0x02, 0x01, 0x02};
-    EXPECT_EQ(alone([&](CertificateSpec& s) { put(s, id::kKeyUsage, true, cert_sign); }),
-              Reason::cert_sign_without_ca);
-    EXPECT_EQ(alone([](CertificateSpec& s) {
-                  put(s, id::kBasicConstraints, true, {0x30, 0x03, 0x02, 0x01, 0x00});
-              }),
-              Reason::path_len_without_ca);
-    EXPECT_EQ(alone([](CertificateSpec& s) {
-                  put(s, id::kNameConstraints, true,
-                      {0x30, 0x07, 0xa0, 0x05, 0x30, 0x03, 0x82, 0x01, 0x61});
-              }),
-              Reason::constraints_not_in_ca);
-    EXPECT_EQ(ca_alone([&](CertificateSpec& s) {
-                  put(s, id::kBasicConstraints, true,
-                      {0x30, 0x06, 0x01, 0x01, 0xff, 0x02, 0x01, 0x00});
-                  put(s, id::kKeyUsage, true, only_crls);
-              }),
-              Reason::path_len_without_cert_sign);
-    const auto no_revocation = [](CertificateSpec& s) {
-        put(s, id::kNoRevAvail, false, {0x05, 0x00});
-    };
-    EXPECT_EQ(ca_alone(no_revocation), Reason::no_rev_avail_in_ca);
-    EXPECT_EQ(alone(no_revocation), Reason::accepted);
-}
-
-// §6.1.4 k, n.
-TEST_F(PathValidator, WhoMayIssue) {
-    const auto issuer = [&](const test::CertificateLab::Edit& edit, bool anchor = false) {
-        return judge_issuer(lab_.ca("CA", &root_, edit).certificate, anchor);
-    };
-    EXPECT_EQ(issuer([](CertificateSpec&) {}), Reason::accepted);
-    EXPECT_EQ(issuer([](CertificateSpec& s) { drop(s, id::kBasicConstraints); }), Reason::not_a_ca);
-    EXPECT_EQ(issuer([](CertificateSpec& s) { drop(s, id::kKeyUsage); }), Reason::accepted);
-    EXPECT_EQ(
-        issuer([](CertificateSpec& s) { put(s, id::kKeyUsage, true, {0x03, 0x02, 0x01, 0x02}); }),
-        Reason::no_cert_sign);
-    for (const int version : {1, 2}) {
-        const auto old = [=](CertificateSpec& s) {
-            s.version = version;
-            s.extensions.clear();
-        };
-        EXPECT_EQ(issuer(old), Reason::version_1_ca);
-        EXPECT_EQ(issuer(old, true), Reason::accepted);
+TEST_F(PathValidator, SignaturesBeyondTheLimitEndTheWalk) {
+    const auto& root = lab_.ca("Root");
+    const auto& between = lab_.ca("Between", &root);
+    const auto& leaf = lab_.server("www.example.test", between);
+    const Certificate* const path[] = {&leaf.certificate, &between.certificate, &root.certificate};
+    DirectSignatureVerifier verifier;
+    base::Arena arena{std::size_t{1} << 18};
+    for (const std::size_t limit : {0U, 1U, 2U}) {
+        SignatureChecks signatures{verifier, limit};
+        const auto judgement = judge_path(path, policy_, signatures, arena, leaf_key_);
+        ASSERT_TRUE(judgement.ok());
+        expect(*judgement, limit < 2 ? Reason::limit : Reason::accepted, limit == 0 ? 1 : 0);
     }
 }
 
-// §4.2.1.12.
-TEST_F(PathValidator, Purposes) {
-    const Bytes server{0x30, 0x0a, 0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01};
-    const Bytes client{0x30, 0x0a, 0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02};
-    const Bytes any{0x30, 0x06, 0x06, 0x04, 0x55, 0x1d, 0x25, 0x00};
-    const auto judge = [&](const Bytes* value, Purpose purpose, bool is_leaf) {
-        const auto& made = lab_.server("www.example.test", root_, [&](CertificateSpec& s) {
-            drop(s, id::kExtKeyUsage);
-            if (value != nullptr) put(s, id::kExtKeyUsage, false, *value);
-        });
-        return judge_purpose(made.certificate, purpose, is_leaf);
-    };
-    for (const bool leaf : {false, true}) {
-        EXPECT_EQ(judge(&server, Purpose::server, leaf), Reason::accepted);
-        EXPECT_EQ(judge(&server, Purpose::client, leaf), Reason::purpose);
-        EXPECT_EQ(judge(&client, Purpose::client, leaf), Reason::accepted);
-        EXPECT_EQ(judge(&client, Purpose::server, leaf), Reason::purpose);
-        EXPECT_EQ(judge(nullptr, Purpose::server, leaf), Reason::accepted);
-        EXPECT_EQ(judge(&client, Purpose::any, leaf), Reason::accepted);
-        EXPECT_EQ(judge(&any, Purpose::server, leaf), leaf ? Reason::purpose : Reason::accepted);
-    }
-}
-
-// Strengths by SP 800-57 part 1 table 2; RFC 9155, RFC 6151.
-TEST_F(PathValidator, AlgorithmsAndStrengths) {
-    const auto judge = [&](SignatureKind kind, crypto::HashAlg hash) {
-        SignatureAlgorithm algorithm;
-        algorithm.scheme = {kind, hash, 0};
-        return judge_signature_algorithm(algorithm, policy_);
-    };
-    using crypto::HashAlg;
-    EXPECT_EQ(judge(SignatureKind::ecdsa, HashAlg::sha256), Reason::accepted);
-    EXPECT_EQ(judge(SignatureKind::ecdsa, HashAlg::sha1), Reason::signature_weak);
-    EXPECT_EQ(judge(SignatureKind::rsa_pkcs1, HashAlg::md5), Reason::signature_weak);
-    EXPECT_EQ(judge(SignatureKind::unsupported, HashAlg::sha256), Reason::signature_unsupported);
-    policy_.allow_sha1 = true;
-    EXPECT_EQ(judge(SignatureKind::rsa_pkcs1, HashAlg::sha1), Reason::accepted);
-    EXPECT_EQ(judge(SignatureKind::rsa_pkcs1, HashAlg::md5), Reason::signature_weak);
-    policy_.min_strength_bits = 80;
-    EXPECT_EQ(judge(SignatureKind::rsa_pkcs1, HashAlg::sha1), Reason::signature_weak);
-    policy_.min_strength_bits = 128;
-    EXPECT_EQ(judge(SignatureKind::ecdsa, HashAlg::sha256), Reason::accepted);
-    EXPECT_EQ(alone([](CertificateSpec&) {}), Reason::accepted);  // P-256: 128
-    policy_.min_strength_bits = 192;
-    EXPECT_EQ(judge(SignatureKind::ecdsa, HashAlg::sha256), Reason::signature_weak);
-    EXPECT_EQ(judge(SignatureKind::ecdsa, HashAlg::sha384), Reason::accepted);
-    EXPECT_EQ(judge(SignatureKind::ed25519, HashAlg::sha256), Reason::accepted);
-    EXPECT_EQ(alone([](CertificateSpec&) {}), Reason::key_small);
-    EXPECT_EQ(ca_alone([](CertificateSpec&) {}), Reason::ca_key_small);
+// RFC 3279 §2.3.2: only a DSA key without parameters takes its issuer's, if that is DSA too.
+TEST(InheritedParameters, AreThoseOfADsaIssuer) {
+    const Bytes number{7};
+    PublicKey issuer;
+    issuer.type = KeyType::dsa;
+    issuer.dsa_parameters = {number, number, number};
+    PublicKey key;
+    key.type = KeyType::dsa;
+    EXPECT_EQ(with_inherited_parameters(key, issuer).dsa_parameters.p.data(), number.data());
+    const Bytes own{5};
+    key.dsa_parameters = {own, own, own};
+    EXPECT_EQ(with_inherited_parameters(key, issuer).dsa_parameters.p.data(), own.data());
+    key.dsa_parameters = {};
+    issuer.type = KeyType::rsa;
+    EXPECT_TRUE(with_inherited_parameters(key, issuer).dsa_parameters.empty());
+    issuer.type = KeyType::dsa;
+    key.type = KeyType::rsa;
+    EXPECT_TRUE(with_inherited_parameters(key, issuer).dsa_parameters.empty());
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include "crypto/drbg.h"
 #include "support/der_text.h"
-#include "x509/key_file.h"
+#include "x509/key_reader.h"
 
 namespace vitrine::x509 {
 namespace {

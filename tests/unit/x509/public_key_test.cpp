@@ -5,7 +5,7 @@
 
 #include "support/der_text.h"
 #include "support/field_recorder.h"
-#include "x509/key_file.h"
+#include "x509/key_reader.h"
 
 namespace vitrine::x509 {
 namespace {

@@ -1,8 +1,8 @@
 // What a path search remembers of the signatures it has checked: a verdict holds for the same
 // signed bytes under the same key, and a key is more than its bits.
-#include <gtest/gtest.h>
+#include "x509/signature_checks.h"
 
-#include "x509/path_validator.h"
+#include <gtest/gtest.h>
 
 namespace vitrine::x509 {
 namespace {
